@@ -1,0 +1,59 @@
+# Two commands to know: `make demo` and `make test`. The rest is listed by `make help`.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock messages install install-dev
+
+V := .venv
+BIN := $(V)/bin
+# Wheels only, nothing compiled: Python writes its bytecode when a module is first imported.
+PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --no-compile --no-deps
+LOCKED := $(PIP) --require-hashes --only-binary=:all:
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11
+NAME ?= registration
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+demo: install ## the Namur example in a browser (FRESH=1 reloads it, MAILLAGE_PORT chooses the port)
+	@exec $(BIN)/maillage demo $(if $(FRESH),--fresh)
+
+test: install-dev ## everything on SQLite and PostgreSQL, then journeys in a browser, then the burst
+	@scripts/test $(ONLY)
+
+check: install-dev ## style, types, floors, sizes and locks
+	@scripts/check
+
+bench: install-dev ## one measure: make bench NAME=registration
+	@scripts/with-postgres --durable $(BIN)/python -m bench $(NAME)
+
+lock: install-dev ## write both lock files anew from pyproject.toml
+	$(LOCK) --upgrade --output-file requirements/base.txt
+	$(LOCK) --upgrade --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+
+messages: install-dev ## gather the texts to translate, and compile what is translated
+	@scripts/messages
+
+install: $(V)/base.stamp $(V)/project.stamp build/static/.stamp
+install-dev: $(V)/dev.stamp install
+
+$(BIN)/python:
+	@scripts/make-venv $(V)
+
+$(V)/base.stamp: requirements/base.txt | $(BIN)/python
+	@echo "Installation des bibliothèques…"
+	@$(LOCKED) -r $<
+	@touch $@
+
+$(V)/dev.stamp: requirements/dev.txt | $(BIN)/python
+	@echo "Installation des outils de développement…"
+	@$(LOCKED) -r $<
+	@touch $@ $(V)/base.stamp
+
+$(V)/project.stamp: pyproject.toml | $(V)/base.stamp
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+build/static/.stamp: $(wildcard maillage/*/management/commands/build_assets.py) | $(V)/base.stamp $(V)/project.stamp
+	@MAILLAGE_DEMO=1 $(BIN)/maillage build_assets
+	@mkdir -p $(@D) && touch $@
