@@ -1,0 +1,1 @@
+"""Maillage: the workspace of a regional integration centre and its network."""

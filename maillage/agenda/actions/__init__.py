@@ -1,0 +1,1 @@
+"""Every write of the agenda that has a rule, a lock, a mail or a trace."""

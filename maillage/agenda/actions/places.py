@@ -1,0 +1,71 @@
+"""Places: taken, freed and handed on, always under the bucket's lock.
+
+The lock is the bucket's row on PostgreSQL and the whole database on SQLite, where every
+transaction begins IMMEDIATE. Whoever holds it sees the true count, so that the order of the
+numbers is the order of arrival and nobody overtakes.
+"""
+
+from maillage.agenda import emails, selectors
+from maillage.agenda.enums import BucketKind, SeatState
+from maillage.agenda.errors import CapacityBelowTaken
+from maillage.agenda.models import Bucket, Event, Registration, Seat
+from maillage.core import clock
+from maillage.core.audit import trace
+
+
+def lock_day(event: Event) -> Bucket:
+    """The day's bucket, locked until the transaction ends."""
+    return Bucket.objects.select_for_update().get(event=event, kind=BucketKind.DAY)
+
+
+def take(bucket: Bucket, registration: Registration) -> Seat:
+    """Seat the registration in the locked `bucket`: confirmed if a place is free and nobody waits for it."""
+    free = bucket.capacity is None or bucket.taken < bucket.capacity
+    confirmed = free and not selectors.waiting_of(bucket).exists()
+    bucket.last_number += 1
+    bucket.taken += confirmed
+    bucket.save(update_fields=["last_number", "taken"])
+    state = SeatState.CONFIRMED if confirmed else SeatState.WAITLISTED
+    return Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
+
+
+def free(bucket: Bucket, seat: Seat) -> None:
+    """Give up `seat` of the locked `bucket` and hand the place on."""
+    bucket.taken -= seat.state == SeatState.CONFIRMED
+    bucket.save(update_fields=["taken"])
+    move(seat, SeatState.CANCELLED)
+    hand_on(bucket)
+
+
+def hand_on(bucket: Bucket) -> list[Seat]:
+    """Confirm the first of the queue for each free place of the locked `bucket`, and write to them."""
+    free_places = bucket.places_left
+    waiting = selectors.waiting_of(bucket).select_related("registration__booking", "registration__event")
+    promoted = list(waiting if free_places is None else waiting[:free_places])
+    for seat in promoted:
+        move(seat, SeatState.CONFIRMED)
+        trace("agenda.promoted", seat.registration, number=seat.number)
+        emails.promise_promotion(seat.registration)
+    if promoted:
+        bucket.taken += len(promoted)
+        bucket.save(update_fields=["taken"])
+    return promoted
+
+
+def set_capacity(bucket: Bucket, capacity: int | None) -> list[Seat]:
+    """Set the locked bucket's capacity; returns the seats promoted by a raise.
+
+    Raises CapacityBelowTaken when more places are taken than `capacity`.
+    """
+    if capacity is not None and capacity < bucket.taken:
+        raise CapacityBelowTaken(bucket.taken)
+    bucket.capacity = capacity
+    bucket.save(update_fields=["capacity"])
+    return hand_on(bucket)
+
+
+def move(seat: Seat, state: SeatState) -> None:
+    """Write the seat's new state and when it changed."""
+    seat.state = state
+    seat.changed_at = clock.now()
+    seat.save(update_fields=["state", "changed_at"])

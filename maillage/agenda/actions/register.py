@@ -1,0 +1,132 @@
+"""Registering: one act, one transaction, the same answer however often it is sent."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from maillage.agenda import emails, selectors
+from maillage.agenda.actions import places
+from maillage.agenda.enums import BucketKind, EventState, SeatState
+from maillage.agenda.errors import NotOpen, TooManyTries
+from maillage.agenda.models import Booking, Event, NeedAnswer, Registration
+from maillage.agenda.selectors import Standing
+from maillage.core import clock, limits, seals
+from maillage.core.audit import trace
+
+NEEDS = ("needs_access", "needs_childcare", "needs_meal", "needs_interpreting")
+NEEDS_KEPT = timedelta(days=14)
+PEOPLE_PER_ADDRESS = 60  # a secretary registers a whole team; a machine registers more
+REMINDERS_PER_PERSON = 3
+WINDOW = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the form gave, cleaned. `needs` maps the names in NEEDS to text."""
+
+    first_name: str
+    last_name: str
+    email: str
+    organization: str = ""
+    role: str = ""
+    message: str = ""
+    needs: dict[str, str] | None = None
+
+    @property
+    def identity(self) -> str:
+        """The same person, whatever the case and spaces (keyed hash)."""
+        names = " ".join(f"{self.first_name} {self.last_name}".casefold().split())
+        return seals.fingerprint(self.email.casefold(), names)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a registering person is told."""
+
+    registration: Registration
+    standing: Standing
+
+
+def register(event: Event, answers: Answers, *, nonce: str, language: str) -> Receipt:
+    """Register one person for `event`; confirmed or queued, and a mail promised.
+
+    The same `nonce` again gives the same registration; so does the same person under another
+    nonce, who is sent the link again. Raises NotOpen or TooManyTries, and stores nothing then.
+    """
+    try:
+        with transaction.atomic():
+            return _already(event, answers, nonce) or _book(event, answers, nonce, language)
+    except IntegrityError:
+        # Somebody sent the same nonce or person at the same instant and was first.
+        with transaction.atomic():
+            receipt = _already(event, answers, nonce)
+        if receipt is None:
+            raise
+        return receipt
+
+
+def _already(event: Event, answers: Answers, nonce: str) -> Receipt | None:
+    found = Registration.objects.select_related("booking", "event")
+    same_act = found.filter(booking__nonce=nonce, event=event).first()
+    if same_act:
+        return Receipt(same_act, selectors.standing(same_act))
+    same_person = found.filter(event=event, identity=answers.identity).first()
+    if not same_person:
+        return None
+    if limits.within("agenda.link_again", f"{event.pk}:{answers.identity}", REMINDERS_PER_PERSON, WINDOW):
+        standing = selectors.standing(same_person)
+        emails.promise_receipt(same_person, standing, again=True)
+    return Receipt(same_person, selectors.standing(same_person))
+
+
+def _book(event: Event, answers: Answers, nonce: str, language: str) -> Receipt:
+    phase = event.phase()
+    if phase != EventState.OPEN:
+        raise NotOpen(phase)
+    if not limits.within("agenda.register", f"{event.pk}:{answers.email.casefold()}", PEOPLE_PER_ADDRESS, WINDOW):
+        raise TooManyTries
+    booking = Booking.objects.create(
+        event=event,
+        nonce=nonce,
+        email=answers.email,
+        organization_name=answers.organization,
+        language=language,
+        message=answers.message,
+        consented_at=clock.now(),
+    )
+    registration = Registration.objects.create(
+        booking=booking,
+        first_name=answers.first_name,
+        last_name=answers.last_name,
+        role=answers.role,
+        identity=answers.identity,
+    )
+    needs = {name: text for name, text in (answers.needs or {}).items() if text}
+    if needs:
+        NeedAnswer.objects.create(
+            registration=registration, sealed=seals.seal(needs), erase_after=event.ends_at + NEEDS_KEPT
+        )
+    seat = places.take(places.lock_day(event), registration)
+    standing = Standing(SeatState(seat.state), selectors.position(seat))
+    trace("agenda.registered", registration, state=seat.state, number=seat.number)
+    emails.promise_receipt(registration, standing)
+    return Receipt(registration, standing)
+
+
+def cancel(registration: Registration) -> None:
+    """Give up the person's seats; the first in the queue takes the place in the same transaction.
+
+    Cancelling twice changes nothing more. Raises NotOpen once the event was held.
+    """
+    with transaction.atomic():
+        if registration.event.phase() == EventState.HELD:
+            raise NotOpen(EventState.HELD)
+        bucket = places.lock_day(registration.event)
+        seat = registration.seats.get(bucket__kind=BucketKind.DAY)
+        if seat.state == SeatState.CANCELLED:
+            return
+        places.free(bucket, seat)
+        Registration.objects.filter(pk=registration.pk).update(identity=None, version=registration.version + 1)
+        trace("agenda.cancelled", registration, number=seat.number)
+        emails.promise_cancellation(registration)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgendaConfig(AppConfig):
+    name = "maillage.agenda"
+    label = "agenda"
+    verbose_name = _("Agenda")
+
+    def ready(self) -> None:
+        """Register how this room's mails are written."""
+        from maillage.agenda import emails  # noqa: F401, PLC0415

@@ -1,0 +1,48 @@
+"""Events as iCalendar (RFC 5545)."""
+
+from django.utils import timezone
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from maillage.agenda.models import Event
+from maillage.core import clock
+from maillage.core.centre import current
+from maillage.core.links import absolute
+
+
+def calendar(events: list[Event], *, with_online_link: bool = False) -> bytes:
+    """A calendar of `events` in UTF-8: stable UIDs, SEQUENCE raised at each change of time or place.
+
+    Times are written in Europe/Brussels with its VTIMEZONE. The meeting link is private: it is
+    written only when asked for.
+    """
+    result = Calendar()
+    result.add("prodid", "-//Maillage//agenda//FR")
+    result.add("version", "2.0")
+    result.add("method", "PUBLISH")
+    for event in events:
+        result.add_component(entry(event, with_online_link))
+    result.add_missing_timezones()
+    return result.to_ical()
+
+
+def entry(event: Event, with_online_link: bool) -> CalendarEvent:
+    """One VEVENT."""
+    centre = current()
+    item = CalendarEvent()
+    item.add("uid", f"{event.uid}@maillage")
+    item.add("sequence", event.sequence)
+    item.add("dtstamp", clock.now())
+    item.add("dtstart", timezone.localtime(event.starts_at))
+    item.add("dtend", timezone.localtime(event.ends_at))
+    item.add("summary", event.title)
+    item.add("status", "CANCELLED" if event.cancelled_at else "CONFIRMED")
+    item.add("url", absolute(event.get_absolute_url()))
+    item.add("organizer", f"mailto:{centre.email}", parameters={"cn": centre.name})
+    place = ", ".join(filter(None, [event.venue_name, event.venue_address, str(event.municipality or "")]))
+    if event.online_url and with_online_link:
+        item.add("description", event.online_url)
+        place = place or event.online_url
+    if place:
+        item.add("location", place)
+    return item

@@ -1,0 +1,33 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventKind(models.TextChoices):
+    PLENARY = "plenary", _("plénière")
+    COORDINATION = "coordination", _("coordination locale")
+    TRAINING = "training", _("formation")
+    MEETING = "meeting", _("rencontre")
+    PUBLIC_ACTION = "public_action", _("action publique")
+
+
+class EventState(models.TextChoices):
+    """Where an event stands; all but the last two follow the clock."""
+
+    DRAFT = "draft", _("brouillon")
+    ANNOUNCED = "announced", _("inscriptions bientôt")
+    OPEN = "open", _("inscriptions ouvertes")
+    FULL = "full", _("complet, liste d’attente")
+    CLOSED = "closed", _("inscriptions closes")
+    HELD = "held", _("a eu lieu")
+    POSTPONED = "postponed", _("reporté")
+    CANCELLED = "cancelled", _("annulé")
+
+
+class SeatState(models.TextChoices):
+    CONFIRMED = "confirmed", _("confirmée")
+    WAITLISTED = "waitlisted", _("en liste d’attente")
+    CANCELLED = "cancelled", _("annulée")
+
+
+class BucketKind(models.TextChoices):
+    DAY = "day", _("journée")

@@ -1,0 +1,176 @@
+"""Events, when one may register, and how many may come."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.models import PreviewableMixin, RevisionMixin
+
+from maillage.agenda.enums import BucketKind, EventKind, EventState
+from maillage.core import clock
+from maillage.core.languages import LANGUAGES
+from maillage.directory.models import Organization
+from maillage.territory.models import Municipality
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: Any) -> Self:
+        """Announced events for everybody; drafts too for the centre's team."""
+        if getattr(user, "is_team", False):
+            return self
+        return self.filter(announced_at__lte=clock.now())
+
+    def upcoming(self) -> Self:
+        """Events that are not over, the next first."""
+        return self.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk")
+
+    def past(self) -> Self:
+        """Events that are over, the latest first."""
+        return self.filter(ends_at__lte=clock.now()).order_by("-starts_at", "-pk")
+
+    def for_card(self) -> Self:
+        """With what a card shows: one query whatever the number, places of the day included."""
+        return self.select_related("municipality", "organization").annotate(
+            taken=models.Subquery(Bucket.objects.day_of_outer_event().values("taken")),
+            capacity=models.Subquery(Bucket.objects.day_of_outer_event().values("capacity")),
+        )
+
+
+class RegistrationPlan(models.Model):
+    """When one may register; columns of the event, which always has exactly one plan."""
+
+    announced_at = models.DateTimeField(
+        _("annoncé à partir du"),
+        null=True,
+        blank=True,
+        help_text=_("Vide : l’événement reste un brouillon, visible de l’équipe seulement."),
+    )
+    opens_at = models.DateTimeField(_("ouverture des inscriptions"))
+    closes_at = models.DateTimeField(_("clôture des inscriptions"))
+    retention_days = models.PositiveSmallIntegerField(
+        _("conservation des données (jours)"),
+        default=90,
+        help_text=_("Après l’événement, les noms et adresses sont effacés passé ce délai."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Event(PreviewableMixin, RevisionMixin, RegistrationPlan):
+    """A meeting of the network, with its registration plan."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    slug = models.SlugField(_("adresse courte"), max_length=80, unique=True)
+    title = models.CharField(_("titre"), max_length=160)
+    kind = models.CharField(_("sorte"), max_length=20, choices=EventKind, default=EventKind.MEETING)
+    language = models.CharField(
+        _("langue du texte"), max_length=8, choices=[(x.code, x.own_name) for x in LANGUAGES], default="fr"
+    )
+    summary = models.CharField(_("en une phrase"), max_length=300, blank=True)
+    text = RichTextField(_("texte"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"])
+    starts_at = models.DateTimeField(_("début"))
+    ends_at = models.DateTimeField(_("fin"))
+    venue_name = models.CharField(_("lieu"), max_length=160, blank=True)
+    venue_address = models.CharField(_("adresse du lieu"), max_length=240, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("commune")
+    )
+    online_url = models.URLField(
+        _("lien de la réunion en ligne"), blank=True, help_text=_("Donné aux seules personnes inscrites.")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisé par")
+    )
+    postponed_at = models.DateTimeField(_("reporté le"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
+    example = models.BooleanField(_("exemple"), default=False, help_text=_("Inventé pour la démonstration."))
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("événement")
+        verbose_name_plural = _("événements")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="event_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(name="event_closes_after_opening", condition=Q(closes_at__gt=F("opens_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The event's page in the active language."""
+        return reverse("agenda:event", args=[self.slug])
+
+    @property
+    def is_online(self) -> bool:
+        """Held online only: there is a link and no venue."""
+        return bool(self.online_url) and not self.venue_name
+
+    def phase(self, now: datetime | None = None) -> EventState:
+        """The state the clock gives, without looking at places (never FULL)."""
+        now = now or clock.now()
+        if self.cancelled_at:
+            return EventState.CANCELLED
+        if self.announced_at is None or now < self.announced_at:
+            return EventState.DRAFT
+        if self.postponed_at:
+            return EventState.POSTPONED
+        steps = [
+            (self.ends_at, EventState.HELD),
+            (self.closes_at, EventState.CLOSED),
+            (self.opens_at, EventState.OPEN),
+        ]
+        return next((state for instant, state in steps if now >= instant), EventState.ANNOUNCED)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """Wagtail's preview shows the public page."""
+        return "agenda/event.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """What the public page needs, for an event that may not be saved yet."""
+        return {"event": self, "state": self.phase(), "places_left": None, "preview": True}
+
+
+class BucketQuerySet(models.QuerySet["Bucket"]):
+    def day_of_outer_event(self) -> Self:
+        """Within a subquery: the day bucket of the event of the outer query."""
+        return self.filter(event=models.OuterRef("pk"), kind=BucketKind.DAY)
+
+
+class Bucket(models.Model):
+    """A unit of capacity. `taken` counts its confirmed seats, and the database bounds it."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="buckets")
+    kind = models.CharField(max_length=10, choices=BucketKind, default=BucketKind.DAY)
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    taken = models.PositiveIntegerField(_("prises"), default=0)
+    last_number = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = BucketQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="bucket_never_oversold",
+                condition=Q(taken__gte=0) & (Q(capacity__isnull=True) | Q(taken__lte=F("capacity"))),
+            ),
+            models.UniqueConstraint(fields=["event"], condition=Q(kind="day"), name="bucket_one_day_per_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.kind} {self.taken}/{self.capacity}"
+
+    @property
+    def places_left(self) -> int | None:
+        """Free places, or None when there is no limit."""
+        return None if self.capacity is None else self.capacity - self.taken

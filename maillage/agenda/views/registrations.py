@@ -1,0 +1,129 @@
+"""Registering, the receipt, and the private page where one cancels."""
+
+import secrets
+from contextlib import suppress
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from maillage.agenda import selectors
+from maillage.agenda.actions import register as acts
+from maillage.agenda.enums import EventState, SeatState
+from maillage.agenda.errors import NotOpen, TooManyTries
+from maillage.agenda.forms import RegistrationForm
+from maillage.agenda.models import Event, Registration
+from maillage.agenda.views.events import ics_response, visible_event
+
+NONCE_LONGEST = 64
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form, and what comes of it."""
+    event = visible_event(request, slug)
+    if request.method != "POST":
+        return _form_page(request, event, RegistrationForm())
+    form = RegistrationForm(request.POST)
+    nonce = request.POST.get("nonce", "")
+    if not 16 <= len(nonce) <= NONCE_LONGEST:
+        form.add_error(None, _("Le formulaire était incomplet. Vérifiez et envoyez-le de nouveau."))
+    if not form.is_valid():
+        return _form_page(request, event, form, status=422)
+    try:
+        receipt = acts.register(event, form.answers(), nonce=nonce, language=get_language() or "fr")
+    except NotOpen as refusal:
+        return _form_page(request, event, form, status=409, refusal=refusal.state)
+    except TooManyTries:
+        form.add_error("email", _("Trop d’inscriptions avec cette adresse en une heure. Réessayez plus tard."))
+        return _form_page(request, event, form, status=429)
+    return redirect("agenda:registration", receipt.registration.receipt_token)
+
+
+def _form_page(
+    request: HttpRequest,
+    event: Event,
+    form: RegistrationForm,
+    *,
+    status: int = 200,
+    refusal: EventState | None = None,
+) -> HttpResponse:
+    left = selectors.card_places_left(event)
+    context = {
+        "event": event,
+        "form": form,
+        "state": refusal or selectors.state_of(event, left),
+        "places_left": left,
+        "nonce": request.POST.get("nonce", "")[:NONCE_LONGEST] or secrets.token_urlsafe(24),
+        "organizations": selectors.organization_names(),
+    }
+    return render(request, "agenda/register.html", context, status=status)
+
+
+def _form_after_csrf_failure(request: HttpRequest, reason: str, slug: str) -> HttpResponse:
+    """The form again with all that was typed, when the page had been open too long."""
+    form = RegistrationForm(request.POST)
+    form.is_valid()
+    form.add_error(None, ValidationError(_("Cette page était ouverte depuis trop longtemps. Envoyez-la de nouveau.")))
+    return _form_page(request, visible_event(request, slug), form, status=403)
+
+
+register.csrf_failure = _form_after_csrf_failure  # type: ignore[attr-defined]
+
+
+def _opened(token: str) -> tuple[Registration, selectors.Access]:
+    found = selectors.find_by_token(token)
+    if found is None:
+        raise Http404
+    return found
+
+
+@never_cache
+@require_GET
+def registration(request: HttpRequest, token: str) -> HttpResponse:
+    """Read-only with the receipt's token; with the private one also names and the way to cancel."""
+    found, access = _opened(token)
+    standing = selectors.standing(found)
+    context: dict[str, Any] = {
+        "registration": found,
+        "event": found.event,
+        "standing": standing,
+        "private": access == "private",
+        "token": token,
+        "may_cancel": access == "private"
+        and standing.state != SeatState.CANCELLED
+        and found.event.phase() != EventState.HELD,
+    }
+    return _unlisted(render(request, "agenda/registration.html", context))
+
+
+@never_cache
+@require_GET
+def receipt_ics(request: HttpRequest, token: str) -> HttpResponse:
+    """The event for the calendar of somebody registered; the meeting link for the private token."""
+    found, access = _opened(token)
+    return _unlisted(ics_response(found.event, with_online_link=access == "private"))
+
+
+@never_cache
+@require_POST
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    """Cancel with the private token, then show the page again."""
+    found, access = _opened(token)
+    if access != "private":
+        raise Http404
+    with suppress(NotOpen):  # held in the meantime: the page says so
+        acts.cancel(found)
+    return redirect("agenda:registration", token)
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

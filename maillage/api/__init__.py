@@ -1,0 +1,1 @@
+"""The public API: one door, where the rooms' routers are put together."""

@@ -1,0 +1,32 @@
+"""Every address of the site. Pages stand under their language; machines' doors do not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from maillage.api import urls as api_urls
+from maillage.core.views import health
+
+handler400 = "maillage.ui.errors.bad_request"
+handler403 = "maillage.ui.errors.permission_denied"
+handler404 = "maillage.ui.errors.page_not_found"
+handler500 = "maillage.ui.errors.server_error"
+
+urlpatterns = [
+    path("sante", health, name="health"),
+    path("api/", include(api_urls)),
+    path("gestion/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("maillage.accounts.urls")),
+    path("", include("maillage.website.urls")),
+    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
+]
+urlpatterns += i18n_patterns(
+    path("ui/", include("maillage.ui.urls")),
+    path("", include("maillage.agenda.urls")),
+    path("", include(wagtail_urls)),
+)

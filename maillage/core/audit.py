@@ -1,0 +1,20 @@
+"""Leaving a trace of an act."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from maillage.core import clock
+from maillage.core.models import AuditEntry
+
+
+def reference(subject: Model) -> str:
+    """How traces and mails name an object: `agenda.event:12`."""
+    return f"{subject._meta.label_lower}:{subject.pk}"
+
+
+def trace(act: str, subject: Model, actor: Model | None = None, **changes: Any) -> AuditEntry:
+    """Write who did `act` to `subject`; `changes` maps a field to `[before, after]` or to a plain value."""
+    return AuditEntry.objects.create(
+        at=clock.now(), actor_id=actor and actor.pk, act=act, subject=reference(subject), changes=changes
+    )

@@ -1,0 +1,25 @@
+"""The only place that knows what time it is, so that tests and previews can say it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC; or the instant told by `at`."""
+    return _told.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(instant: datetime) -> Iterator[None]:
+    """Within the block, `now` is `instant` (aware) for this thread of execution."""
+    if instant.tzinfo is None:
+        raise ValueError("clock.at needs an aware datetime")
+    token = _told.set(instant)
+    try:
+        yield
+    finally:
+        _told.reset(token)

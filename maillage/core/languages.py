@@ -1,0 +1,28 @@
+"""The languages of the site, as data. `ready` ones are complete and offered to readers."""
+
+from typing import Literal, NamedTuple
+
+
+class Language(NamedTuple):
+    """One language: BCP 47 code, its own name, direction of writing, script (ISO 15924)."""
+
+    code: str
+    own_name: str
+    direction: Literal["ltr", "rtl"]
+    script: str
+    ready: bool
+
+
+LANGUAGES: tuple[Language, ...] = (
+    Language("fr", "Français", "ltr", "Latn", True),
+    Language("en", "English", "ltr", "Latn", False),
+    Language("nl", "Nederlands", "ltr", "Latn", False),
+    Language("de", "Deutsch", "ltr", "Latn", False),
+    Language("ar", "العربية", "rtl", "Arab", True),
+    Language("uk", "Українська", "ltr", "Cyrl", False),
+    Language("fa", "فارسی", "rtl", "Arab", False),
+    Language("tr", "Türkçe", "ltr", "Latn", False),
+    Language("es", "Español", "ltr", "Latn", False),
+)
+BY_CODE = {language.code: language for language in LANGUAGES}
+READY = tuple(language for language in LANGUAGES if language.ready)

@@ -1,0 +1,41 @@
+"""The one shape of our mails: plain text and simple HTML made from the same parts."""
+
+from dataclasses import dataclass, field
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from maillage.core.centre import current
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Parts of a mail in the reader's language. `facts` are (label, value); `reason` says why it came.
+
+    `picture` is the Content-ID of an inline image that the caller attaches, `picture_text` its words.
+    """
+
+    subject: str
+    greeting: str
+    paragraphs: list[str]
+    reason: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    code: str = ""
+    action_label: str = ""
+    action_url: str = ""
+    after: list[str] = field(default_factory=list)
+    picture: str = ""
+    picture_text: str = ""
+
+
+def compose(letter: Letter) -> EmailMultiAlternatives:
+    """The message without recipient, from the centre, in the active language."""
+    centre = current()
+    context = {"letter": letter, "centre": centre}
+    message = EmailMultiAlternatives(
+        subject=" ".join(letter.subject.split()),
+        body=render_to_string("core/letter.txt", context),
+        from_email=f'"{centre.name}" <{centre.email}>'.replace("\n", " "),
+    )
+    message.attach_alternative(render_to_string("core/letter.html", context), "text/html")
+    return message

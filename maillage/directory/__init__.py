@@ -1,0 +1,1 @@
+"""Operators (Open Referral HSDS names): organisations today, their services later."""

@@ -1,0 +1,1 @@
+"""The public site: home, pages that staff write, the office's frame, the partners' space."""
