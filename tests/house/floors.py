@@ -1,0 +1,58 @@
+"""The plan of the house as data: floors from top to bottom, names inside a room, and where we depart from them."""
+
+FLOORS: list[set[str]] = [
+    {"config"},
+    {"website", "api"},
+    {"reports"},
+    {"advocacy", "expertise"},
+    {"plan", "coverage"},
+    {"spaces"},
+    {"agenda", "library"},
+    {"directory"},
+    {"territory", "accounts"},
+    {"ui"},
+    {"core"},
+]
+
+# Inside a room, from top to bottom; a name imports only names below its line.
+NAMES: list[set[str]] = [
+    {"urls"},
+    {"views", "geojson", "exports", "api", "wagtail_hooks", "management"},
+    {"demo"},
+    {"forms"},
+    {"actions"},
+    {"emails"},
+    {"selectors"},
+    {"rules"},
+    {"models"},
+    {"enums"},
+]
+
+# Django's own names, found in any room.
+DJANGO_NAMES = {"__init__", "apps", "migrations", "templates", "templatetags", "static", "fixtures"}
+
+# Rooms that are a kit for the others: their files are named after what they give.
+KITS = {"config", "ui", "core"}
+
+# Names of one room's own, each with the reason. The list only shrinks: a name no longer found fails.
+OWN_NAMES: dict[str, dict[str, str]] = {
+    "agenda": {
+        "calendars": "the iCalendar form of an event, used by views, feeds and mails",
+        "errors": "why an act is refused, raised by actions and told by views and API alike",
+    },
+}
+
+# Relations that look upwards, each with the reason. The list only shrinks.
+UPWARD_RELATIONS: dict[str, str] = {
+    "core.AuditEntry.actor": "Django's swappable user: core names settings.AUTH_USER_MODEL, never accounts itself",
+}
+
+
+def rooms() -> set[str]:
+    """Every room of the plan, built or not."""
+    return set().union(*FLOORS)
+
+
+def floor_of(room: str) -> int:
+    """The number of the floor of `room`, 0 at the bottom. Raises StopIteration for an unknown room."""
+    return next(number for number, floor in enumerate(reversed(FLOORS)) if room in floor)

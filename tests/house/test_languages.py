@@ -1,0 +1,86 @@
+"""A language that is offered is whole: nothing missing, uncertain, left in French or wrong in the plural."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from string import Formatter
+
+import polib
+import pytest
+from django.utils.translation import ngettext, override, to_locale
+from maillage.core.languages import READY
+from tests.house.languages import SAME_AS_SOURCE
+
+PACKAGE = Path(__file__).resolve().parents[2] / "maillage"
+COUNTS = (0, 1, 2, 5, 11, 100)
+CODES = [language.code for language in READY]
+
+
+def catalogue(code: str, ending: str = "po") -> polib.POFile:
+    path = PACKAGE / "locale" / to_locale(code) / "LC_MESSAGES" / f"django.{ending}"
+    return polib.pofile(str(path)) if ending == "po" else polib.mofile(str(path))
+
+
+def written(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def placeholders(text: str) -> set[str]:
+    percent = {part.partition(")")[0] for part in text.split("%(")[1:]}
+    return percent | {name for _, name, _, _ in Formatter().parse(text) if name} if "{" in text else percent
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_language_misses_nothing(code: str) -> None:
+    po = catalogue(code)
+    missing = [e.msgid for e in po if not e.obsolete and (not all(written(e)) or "fuzzy" in e.flags)]
+    assert missing == []
+    assert len(po) > 50
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "fr"])
+def test_language_is_not_left_in_french(code: str) -> None:
+    same = [e.msgid for e in catalogue(code) if e.msgid in written(e) and e.msgid not in SAME_AS_SOURCE]
+    assert same == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_language_keeps_placeholders(code: str) -> None:
+    for entry in catalogue(code):
+        allowed = placeholders(entry.msgid) | placeholders(entry.msgid_plural or "")
+        for text in written(entry):
+            assert placeholders(text) <= allowed, entry.msgid
+            if not entry.msgid_plural:
+                assert placeholders(text) == allowed, entry.msgid
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_language_plurals_render(code: str) -> None:
+    plurals = [entry for entry in catalogue(code) if entry.msgid_plural]
+    assert plurals
+    with override(code):
+        for entry in plurals:
+            names = placeholders(entry.msgid) | placeholders(entry.msgid_plural)
+            for n in COUNTS:
+                text = ngettext(entry.msgid, entry.msgid_plural, n)
+                assert text in written(entry), (code, n, entry.msgid)
+                assert text % dict.fromkeys(names, n)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_language_is_compiled(code: str) -> None:
+    po = {(e.msgid, e.msgctxt): written(e) for e in catalogue(code) if not e.obsolete}
+    mo = {(e.msgid, e.msgctxt): written(e) for e in catalogue(code, "mo")}
+    assert mo == po, "run `make messages`"
+
+
+def test_languages_follow_the_source(tmp_path: Path) -> None:
+    """Every text in the code and templates is in the catalogues, and nothing else."""
+    copy = tmp_path / "maillage"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "static"))
+    gather = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--add-location", "file"]
+    subprocess.run([*gather, *(f"--locale={code}" for code in CODES)], cwd=copy, check=True, capture_output=True)
+    for code in CODES:
+        gathered = polib.pofile(str(copy / "locale" / to_locale(code) / "LC_MESSAGES" / "django.po"))
+        assert {e.msgid for e in gathered} == {e.msgid for e in catalogue(code)}, "run `make messages`"
