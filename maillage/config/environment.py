@@ -49,6 +49,6 @@ def kept_key(path: Path) -> str:
 def allowed_hosts(relaxed: bool) -> list[str]:
     """Host names that the site answers to. Raises ImproperlyConfigured when a real site names none."""
     hosts = [host.strip() for host in os.environ.get("MAILLAGE_ALLOWED_HOSTS", "").split(",") if host.strip()]
-    if hosts or relaxed:
+    if relaxed or (hosts and "*" not in hosts):
         return hosts or ["localhost", "127.0.0.1", "[::1]"]
     raise ImproperlyConfigured("MAILLAGE_ALLOWED_HOSTS must name the hosts of this site.")
