@@ -9,6 +9,8 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run the command named by the arguments, as `manage.py` would."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+    if sys.argv[1:2] == ["demo"]:
+        os.environ["MAILLAGE_DEMO"] = "1"  # before the settings are read
     execute_from_command_line(sys.argv)
 
 

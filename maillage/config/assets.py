@@ -1,0 +1,48 @@
+"""Files that pages load: built and gathered when something changed, and not touched otherwise."""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+
+def prepare() -> bool:
+    """Build our style sheet and fonts, and gather all static files if one changed; whether they were gathered.
+
+    Two servers that start from one folder at the same time wait for each other here.
+    """
+    root = Path(settings.STATIC_ROOT)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(root.parent / "collected.lock"):
+        call_command("build_assets", verbosity=0)
+        if settings.DEBUG:  # files are then served from where they lie
+            return False
+        stamp, found = root.parent / "collected.stamp", fingerprint()
+        if root.is_dir() and stamp.exists() and stamp.read_text() == found:
+            return False
+        stamp.unlink(missing_ok=True)
+        call_command("collectstatic", interactive=False, clear=root.is_dir(), verbosity=0)
+        stamp.write_text(found)
+        return True
+
+
+def fingerprint() -> str:
+    """What the gathered files depend on: each file of ours, and the folders of the installed packages."""
+    ours, parts = settings.BASE_DIR / "maillage", [str(settings.STATIC_ROOT)]
+    folders = [Path(config.path) / "static" for config in apps.get_app_configs()]
+    for folder in (settings.BUILD_DIR, *folders):
+        files = folder.rglob("*") if folder == settings.BUILD_DIR or folder.is_relative_to(ours) else [folder]
+        parts += sorted(f"{file} {file.stat().st_mtime_ns}" for file in files if file.exists())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
