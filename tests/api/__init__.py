@@ -1,0 +1,1 @@
+"""The public contract of the API, as other programs rely on it."""
