@@ -59,6 +59,11 @@ class RegistrationForm(forms.Form):
         languages = [(language.code, language.own_name) for language in LANGUAGES if language.code != "fr"]
         self.fields["needs_interpreting"].choices = [NO_INTERPRETER, *languages]  # type: ignore[attr-defined]
 
+    @property
+    def needs_told(self) -> bool:
+        """Whether a need was answered or is wrong, so that its part of the form must be in sight."""
+        return any(self[name].value() or self[name].errors for name in NEEDS)
+
     def answers(self) -> Answers:
         """The cleaned answers, once the form is valid."""
         data = self.cleaned_data

@@ -9,6 +9,7 @@ from string import Formatter
 import polib
 import pytest
 from django.utils.translation import ngettext, override, to_locale
+
 from maillage.core.languages import READY
 from tests.house.languages import SAME_AS_SOURCE
 
