@@ -1,4 +1,8 @@
+"""The gallery, mounted at `/<language>/ui/`."""
+
 from django.urls import path
 
+from maillage.ui import views
+
 app_name = "ui"
-urlpatterns: list = []
+urlpatterns = [path("", views.gallery, name="gallery")]

@@ -1,0 +1,87 @@
+"""The frame of a page: doors, languages, addresses of its translations, fonts to fetch first."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import Context, Library
+from django.templatetags.static import static
+from django.utils.translation import get_language
+
+from maillage.core.languages import BY_CODE, READY
+from maillage.ui import fonts
+from maillage.ui.doors import DOORS, FOOTER
+
+register = Library()
+
+
+@register.inclusion_tag("ui/components/main_navigation.html", takes_context=True)
+def main_navigation(context: Context) -> dict[str, Any]:
+    """The doors of the site in the header, the current one marked; the professionals' door last."""
+    path = _path(context)
+    prefix = f"/{get_language()}/"
+    doors = [(door, prefix + door.path, path.startswith(prefix + door.path)) for door in DOORS]
+    return {"doors": doors, "in_space": path.startswith("/espace/")}
+
+
+@register.inclusion_tag("ui/components/language_menu.html", takes_context=True)
+def language_menu(context: Context) -> dict[str, Any]:
+    """This page in the other languages, by their own names. Works without script."""
+    current = get_language() or "fr"
+    others = [(language, url) for language, url in _translations(context)]
+    return {"languages": others, "current": BY_CODE[current]}
+
+
+@register.inclusion_tag("ui/components/alternates.html", takes_context=True)
+def alternates(context: Context) -> dict[str, Any]:
+    """Canonical address and translations, for search engines; nothing where the address has no language."""
+    request: HttpRequest | None = context.get("request")
+    path = _path(context)
+    if request is None or _prefix(path) is None:
+        return {"canonical": "", "languages": []}
+    root = f"{request.scheme}://{request.get_host()}"
+    return {
+        "canonical": root + path,
+        "languages": [(language.code, root + url) for language, url in _translations(context, with_query=False)],
+    }
+
+
+@register.inclusion_tag("ui/components/font_preloads.html")
+def font_preloads() -> dict[str, Any]:
+    """The two text files that this language needs, asked for before the sheet has been read."""
+    return {"urls": [static(f"ui/fonts/{name}") for name in fonts.preloads(get_language() or "fr")]}
+
+
+@register.inclusion_tag("ui/components/footer_links.html")
+def footer_links() -> dict[str, Any]:
+    """The pages of trust."""
+    prefix = f"/{get_language()}/"
+    return {"links": [(door.label, prefix + door.path) for door in FOOTER]}
+
+
+def _path(context: Context) -> str:
+    request: HttpRequest | None = context.get("request")
+    return request.path if request is not None else "/"
+
+
+def _prefix(path: str) -> str | None:
+    code = path.split("/", 2)[1] if path.startswith("/") else ""
+    return code if code in BY_CODE else None
+
+
+def _translations(context: Context, with_query: bool = True) -> list[tuple[Any, str]]:
+    """(language, address) for each ready language.
+
+    Words in addresses are the same in every language, so only the prefix changes; a page that knows
+    better (slugs of its own) gives `page_urls`, a dictionary of addresses by code.
+    """
+    path = _path(context)
+    prefix = _prefix(path)
+    request: HttpRequest | None = context.get("request")
+    query = request.META.get("QUERY_STRING", "") if request is not None and with_query else ""
+    known = context.get("page_urls") or {}
+    pairs = []
+    for language in READY:
+        swapped = f"/{language.code}/" + (path[len(prefix) + 2 :] if prefix else "")
+        url = known.get(language.code, swapped)
+        pairs.append((language, f"{url}?{query}" if query else url))
+    return pairs

@@ -1,0 +1,34 @@
+"""Dates and hours said as people say them, in the language of the page and the hour of Brussels."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def local(when: datetime) -> datetime:
+    """The same instant on the clocks of here. Naive datetimes are refused (ValueError)."""
+    return timezone.localtime(when)
+
+
+def day(when: datetime | date) -> str:
+    """« mardi 17 novembre 2026 »."""
+    pattern = pgettext("format d’un jour, écrit comme pour le filtre date", "l j F Y")
+    return formatted(local(when) if isinstance(when, datetime) else when, pattern)
+
+
+def hour(when: datetime) -> str:
+    """« 9h30 »."""
+    return formatted(local(when), pgettext("format d’une heure, écrit comme pour le filtre date", "G\\hi"))
+
+
+def moment(start: datetime, end: datetime | None = None) -> str:
+    """« mardi 17 novembre 2026, de 9h30 à 16h00 », on one day or over several."""
+    if end is None:
+        return _("%(day)s à %(start)s") % {"day": day(start), "start": hour(start)}
+    words = {"day": day(start), "start": hour(start), "last_day": day(end), "end": hour(end)}
+    if local(start).date() == local(end).date():
+        return _("%(day)s, de %(start)s à %(end)s") % words
+    return _("du %(day)s à %(start)s au %(last_day)s à %(end)s") % words

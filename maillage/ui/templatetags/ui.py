@@ -1,0 +1,9 @@
+"""`{% load ui %}`: every component of the site. Look at them in the gallery, `/fr/ui/`."""
+
+from django.template import Library
+
+from maillage.ui.components import actions, blocks, fields, frame, paths, signs
+
+register = Library()
+for part in (signs, actions, blocks, fields, paths, frame):
+    register.tags.update(part.register.tags)
