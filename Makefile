@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock messages install install-dev
+.PHONY: help demo test check format bench lock messages install install-dev
 
 V := .venv
 BIN := $(V)/bin
@@ -23,6 +23,10 @@ test: install-dev ## everything on SQLite and PostgreSQL, then journeys in a bro
 
 check: install-dev ## style, types, floors, sizes and locks
 	@scripts/check
+
+format: install-dev ## put code and templates in the form that check wants
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@git ls-files --cached --others --exclude-standard 'maillage/*.html' | xargs $(BIN)/djade --target-version 5.2
 
 bench: install-dev ## one measure: make bench NAME=registration
 	@scripts/with-postgres --durable $(BIN)/python -m bench $(NAME)

@@ -17,7 +17,9 @@ PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+?)(?:\s*;[^\\]*)?\s*\\
 
 def pins(lock: str) -> dict[str, str]:
     """Package → version of a lock file."""
-    return {canonicalize_name(name): version for name, version in PIN.findall((ROOT / "requirements" / lock).read_text())}
+    return {
+        canonicalize_name(name): version for name, version in PIN.findall((ROOT / "requirements" / lock).read_text())
+    }
 
 
 @pytest.mark.parametrize(("lock", "wanted"), [("base.txt", BASE), ("dev.txt", DEV)])

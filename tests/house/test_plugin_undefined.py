@@ -24,9 +24,7 @@ RIGHT = {
     "{% for one in nothing %}{{ one }}{% empty %}aucun{% endfor %}": "aucun",
     "{% firstof nothing event.title %}": "Plénière",
     "{% load i18n %}{% blocktranslate with t=event.title %}À la {{ t }}{% endblocktranslate %}": "À la Plénière",
-    "{% load i18n %}{% blocktranslate count n=places %}{{ n }} place{% plural %}{{ n }} places{% endblocktranslate %}": (
-        "2 places"
-    ),
+    "{% load i18n %}{% blocktranslate count n=places %}un{% plural %}{{ n }}{% endblocktranslate %}": "2",
 }
 GIVEN = {"event": {"title": "Plénière", "empty": ""}, "places": 2}
 

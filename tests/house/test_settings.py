@@ -71,7 +71,11 @@ def test_every_variable_read_is_documented_and_the_other_way_round():
 
 def test_make_targets_named_in_the_docs_exist():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = {name for page in DOCUMENTS for name in re.findall(r"\bmake ([a-z-]+)(?=`| +[#A-Z]|$)", page.read_text(), re.M)}
+    named = {
+        name
+        for page in DOCUMENTS
+        for name in re.findall(r"\bmake ([a-z-]+)(?=`| +[#A-Z]|$)", page.read_text(), re.MULTILINE)
+    }
     assert named - targets == set()
     assert {"demo", "test", "check", "bench"} <= targets
 

@@ -14,7 +14,9 @@ REGISTRIES = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "npmjs
 REGISTRIES += ["jsdelivr" + ".net", "deb.debian" + ".org", "cdnjs" + ".", "fonts.goog" + "leapis", "fonts.gst" + "atic"]
 
 INLINE = {
-    "script in the page": re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*type=.application/(?:ld\+)?json)", re.IGNORECASE),
+    "script in the page": re.compile(
+        r"<script\b(?![^>]*\bsrc=)(?![^>]*type=.application/(?:ld\+)?json)", re.IGNORECASE
+    ),
     "style element": re.compile(r"<style\b", re.IGNORECASE),
     "style attribute": re.compile(r"<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE),
     "event handler": re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE),
@@ -42,7 +44,9 @@ def test_templates_hold_no_inline_code(kind):
 
 
 def test_templates_fetch_nothing_from_elsewhere():
-    fetch = re.compile(r"<(?:script|link|img|source|iframe|video|audio)\b[^>]*(?:src|href)=[\"'](?:https?:)?//", re.IGNORECASE)
+    fetch = re.compile(
+        r"<(?:script|link|img|source|iframe|video|audio)\b[^>]*(?:src|href)=[\"'](?:https?:)?//", re.IGNORECASE
+    )
     assert [name(file) for file in TEMPLATES if fetch.search(file.read_text())] == []
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import dj_database_url
 import pytest
+
 from tests.plugins.environment import DATA_DIR
 
 ROOT = Path(__file__).resolve().parents[2]

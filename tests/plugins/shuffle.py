@@ -9,7 +9,7 @@ import pytest
 from django.db.models import QuerySet
 
 SEED = "MAILLAGE_SHUFFLE_SEED"
-state = {"random": random.Random(0)}  # noqa: S311 - not a secret
+state = {"random": random.Random(0)}
 fetch_all = QuerySet._fetch_all
 
 
@@ -32,5 +32,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def _shuffle(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     # Seeded by test, so that a test run alone sees the same order as in the whole suite.
-    state["random"] = random.Random(f"{os.environ[SEED]} {request.node.nodeid}")  # noqa: S311
+    state["random"] = random.Random(f"{os.environ[SEED]} {request.node.nodeid}")
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_shuffled)
