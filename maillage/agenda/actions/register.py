@@ -1,5 +1,6 @@
 """Registering: one act, one transaction, the same answer however often it is sent."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,8 +36,8 @@ class Answers:
 
     @property
     def identity(self) -> str:
-        """The same person, whatever the case and spaces (keyed hash)."""
-        names = " ".join(f"{self.first_name} {self.last_name}".casefold().split())
+        """The same person, whatever the case, the spaces and the way accents were typed (keyed hash)."""
+        names = " ".join(unicodedata.normalize("NFC", f"{self.first_name} {self.last_name}".casefold()).split())
         return seals.fingerprint(self.email.casefold(), names)
 
 
@@ -54,6 +55,8 @@ def register(event: Event, answers: Answers, *, nonce: str, language: str) -> Re
     The same `nonce` again gives the same registration; so does the same person under another
     nonce, who is sent the link again. Raises NotOpen or TooManyTries, and stores nothing then.
     """
+    # Programs choose their keys: the same one for another event is another act.
+    nonce = seals.fingerprint("agenda.nonce", str(event.pk), nonce)
     try:
         with transaction.atomic():
             return _already(event, answers, nonce) or _book(event, answers, nonce, language)

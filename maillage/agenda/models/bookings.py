@@ -13,7 +13,7 @@ from maillage.core import clock, seals
 
 
 class Booking(models.Model):
-    """One act of registering: who to write to, in which language, under which nonce."""
+    """One act of registering: who to write to, in which language, under which nonce (kept as a keyed hash)."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="bookings")
     nonce = models.CharField(max_length=64, unique=True)
