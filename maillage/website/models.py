@@ -7,11 +7,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from maillage.website.selectors import next_events
+from maillage.website.selectors import next_events, page_urls
 
 
 class HomePage(Page):
-    """The first page in one language."""
+    """The first page in one language. Its title is the sentence that welcomes."""
 
     intro = models.CharField(_("phrase d’accueil"), max_length=240, blank=True)
 
@@ -26,8 +26,9 @@ class HomePage(Page):
         verbose_name_plural = _("pages d’accueil")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page and the next meetings."""
-        return {**super().get_context(request, *args, **kwargs), "cards": next_events(request.user)}
+        """The page, its translations and the next meetings."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "page_urls": page_urls(self, request), **next_events(request.user)}
 
 
 class TextPage(Page):
@@ -43,3 +44,8 @@ class TextPage(Page):
     class Meta:
         verbose_name = _("page de texte")
         verbose_name_plural = _("pages de texte")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page and its translations."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "page_urls": page_urls(self, request)}

@@ -1,0 +1,5 @@
+"""Meetings of the example."""
+
+
+def load() -> None:
+    """Write the meetings."""

@@ -1,0 +1,5 @@
+"""Operators of the example."""
+
+
+def load() -> None:
+    """Write the operators."""

@@ -1,0 +1,100 @@
+"""The pages that a site must have on its first day, in each language that has its texts in `content/`.
+
+What exists is never touched: staff edit these pages afterwards in the office. Texts are Django
+templates that know the centre; each file begins with its title and its lead, a line each.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from django.template import Context, Template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+from wagtail.models import Locale, Page, Site
+
+from maillage.core import clock
+from maillage.core.centre import current
+from maillage.core.languages import READY
+from maillage.website.models import HomePage, TextPage
+
+CONTENT = Path(__file__).parent / "content"
+HOME = "accueil"
+SLUGS = ("contact", "accessibilite", "vie-privee", "mentions-legales")
+
+
+class Text(NamedTuple):
+    """One page's words: title, lead, and body (HTML as Wagtail keeps it; empty for the home)."""
+
+    title: str
+    intro: str
+    body: str
+
+
+def load() -> list[Page]:
+    """Create what is missing of home and trust pages in every ready language; returns what was created.
+
+    Needs the centre's row. The first language of the site gives the tree, the others are its translations.
+    """
+    first, *others = (language.code for language in READY)
+    home, made = _home(first)
+    for slug in SLUGS:
+        if not home.get_children().filter(slug=slug).exists():
+            made.append(_publish(home.add_child(instance=_page(slug, first, home.locale))))
+    for code in others:
+        made += _translate(home, code)
+    return made
+
+
+def text_of(slug: str, language: str) -> Text:
+    """The words of one page. Raises FileNotFoundError where the language has none."""
+    source = (CONTENT / language / f"{slug}.html").read_text(encoding="utf-8")
+    with override(language):
+        today = date_format(timezone.localtime(clock.now()), "DATE_FORMAT")
+        words = Template(source).render(Context({"centre": current(), "today": today}))
+    title, intro, *body = words.split("\n")
+    return Text(title, intro, "\n".join(body).strip())
+
+
+def _home(language: str) -> tuple[HomePage, list[Page]]:
+    locale = Locale.objects.get_or_create(language_code=language)[0]
+    found = HomePage.objects.filter(locale=locale).first()
+    if found:
+        return found, []
+    words = text_of(HOME, language)
+    root = Page.get_first_root_node()
+    page = HomePage(title=words.title, intro=words.intro, slug=HOME, locale=locale)
+    _publish(root.add_child(instance=page))
+    former = [site.root_page for site in Site.objects.select_related("root_page")]
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": page, "site_name": current().short_name, "hostname": "localhost"}
+    )
+    for welcome in former:  # Wagtail's own first page
+        if welcome.specific_class is Page and welcome.is_leaf():
+            welcome.delete()
+    return HomePage.objects.get(pk=page.pk), [page]
+
+
+def _page(slug: str, language: str, locale: Locale) -> TextPage:
+    words = text_of(slug, language)
+    return TextPage(title=words.title, intro=words.intro, body=words.body, slug=slug, locale=locale)
+
+
+def _translate(home: HomePage, language: str) -> list[Page]:
+    locale = Locale.objects.get_or_create(language_code=language)[0]
+    made: list[Page] = []
+    for page in (home, *TextPage.objects.child_of(home).filter(slug__in=SLUGS)):
+        if page.has_translation(locale):
+            continue
+        words = text_of(HOME if page.pk == home.pk else page.slug, language)
+        copy = page.copy_for_translation(locale)
+        copy.title, copy.intro, copy.live = words.title, words.intro, True
+        if isinstance(copy, TextPage):
+            copy.body = words.body
+        made.append(_publish(copy))
+    return made
+
+
+def _publish(page: Page) -> Page:
+    page.save_revision().publish()
+    return page
