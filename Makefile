@@ -7,7 +7,7 @@ SHELL := /bin/bash
 V := .venv
 BIN := $(V)/bin
 # Wheels only, nothing compiled: Python writes its bytecode when a module is first imported.
-PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --no-compile --no-deps
+PIP := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check --no-compile --no-deps
 LOCKED := $(PIP) --require-hashes --only-binary=:all:
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 NAME ?= registration
