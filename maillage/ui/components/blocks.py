@@ -17,9 +17,18 @@ register = Library()
 
 @register.simple_block_tag
 def card(
-    content: str, title: str, href: str = "", level: int = 2, when: datetime | None = None, past: bool = False
+    content: str,
+    title: str,
+    href: str = "",
+    level: int = 2,
+    when: datetime | None = None,
+    past: bool = False,
+    language: str = "",
 ) -> SafeString:
-    """One thing of a list; the whole card leads to `href`; with `when` it shows a big date."""
+    """One thing of a list; the whole card leads to `href`; with `when` it shows a big date.
+
+    `language` is that of the title, where it may differ from the page's.
+    """
     return render_to_string(
         "ui/components/card.html",
         {
@@ -29,6 +38,7 @@ def card(
             "level": one_of("level", level, LEVELS),
             "when": when,
             "past": past,
+            "language": language,
         },
     )
 

@@ -34,11 +34,11 @@ def field(bound: BoundField, width: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
+def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """All that has to be mended, linked to the fields; takes the focus when the page opens. Nothing if all is well."""
-    wrong = [(_target(bound), bound.label, error) for bound in form.visible_fields() for error in bound.errors]
+    wrong = [(_target(bound), str(bound.label).rstrip(" .?:؟"), error) for bound in form.visible_fields() for error in bound.errors]
     general = [*form.non_field_errors(), *(error for bound in form.hidden_fields() for error in bound.errors)]
-    return {"wrong": wrong, "general": general, "count": len(wrong) + len(general)}
+    return {"wrong": wrong, "general": general, "count": len(wrong) + len(general), "focus": focus}
 
 
 def _target(bound: BoundField) -> str:
