@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from maillage.accounts.doors import page_sign_in
 from maillage.api import urls as api_urls
 from maillage.core.views import health
 
@@ -19,13 +20,15 @@ handler500 = "maillage.ui.errors.server_error"
 urlpatterns = [
     path("sante", health, name="health"),
     path("api/", include(api_urls)),
+    path("gestion/", include("maillage.accounts.office_urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include("maillage.accounts.urls")),
     path("", include("maillage.website.urls")),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
 ]
 urlpatterns += i18n_patterns(
+    path("compte/", include("maillage.accounts.urls")),
+    path("_util/login/", page_sign_in, name="wagtailcore_login"),
     path("ui/", include("maillage.ui.urls")),
     path("", include("maillage.agenda.urls")),
     path("", include(wagtail_urls)),
