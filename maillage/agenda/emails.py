@@ -8,8 +8,6 @@ from typing import Any
 import segno
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maillage.agenda.calendars import calendar
@@ -20,6 +18,7 @@ from maillage.core import outbox
 from maillage.core.audit import reference
 from maillage.core.letters import Letter, compose
 from maillage.core.links import absolute
+from maillage.ui.moments import moment
 
 RECEIPT, PROMOTION, CANCELLATION = "agenda.receipt", "agenda.promotion", "agenda.cancellation"
 QR_ID = "inscription"
@@ -109,9 +108,8 @@ def write_cancellation(payload: dict[str, Any]) -> EmailMultiAlternatives:
 
 def event_facts(event: Event) -> list[tuple[str, str]]:
     """What, when and where, as (label, value) in the active language."""
-    start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-    when = f"{date_format(start, 'DATE_FORMAT')}, {date_format(start, 'TIME_FORMAT')} – {date_format(end, 'TIME_FORMAT')}"
     place = ", ".join(filter(None, [event.venue_name, event.venue_address, str(event.municipality or "")]))
+    when = moment(event.starts_at, event.ends_at)
     return [(_("Quoi"), event.title), (_("Quand"), when), (_("Où"), place or _("En ligne"))]
 
 
