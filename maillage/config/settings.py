@@ -149,8 +149,7 @@ BUILD_DIR.mkdir(parents=True, exist_ok=True)
 COURIER_DIR = DATA_DIR / "courrier"
 vars().update(dj_email_url.parse(os.environ.get("MAILLAGE_EMAIL_URL") or "smtp://localhost:25"))
 if DEMO and not os.environ.get("MAILLAGE_EMAIL_URL"):
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = COURIER_DIR
+    EMAIL_BACKEND = "maillage.core.courier.EmailBackend"
 EMAIL_TIMEOUT = 20
 
 # --- people ----------------------------------------------------------------------------------

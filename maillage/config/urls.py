@@ -19,6 +19,7 @@ handler500 = "maillage.ui.errors.server_error"
 
 urlpatterns = [
     path("sante", health, name="health"),
+    path("", include("maillage.core.urls")),
     path("api/", include(api_urls)),
     path("gestion/", include("maillage.accounts.office_urls")),
     path("gestion/", include(wagtailadmin_urls)),

@@ -5,22 +5,22 @@ import time
 from maillage.core.models import Centre
 
 KEEP_SECONDS = 30.0
-_kept: tuple[float, Centre] | None = None
+_kept: dict[str, tuple[float, Centre]] = {}
+_ROW = "centre"
 
 
 def current() -> Centre:
     """The centre's row, or an unsaved one named after the product before it was entered."""
-    global _kept
-    if _kept and time.monotonic() - _kept[0] < KEEP_SECONDS:
-        return _kept[1]
+    kept = _kept.get(_ROW)
+    if kept and time.monotonic() - kept[0] < KEEP_SECONDS:
+        return kept[1]
     centre = Centre.objects.filter(pk=1).first() or Centre(
         pk=1, name="Maillage", short_name="Maillage", email="noreply@localhost"
     )
-    _kept = (time.monotonic(), centre)
+    _kept[_ROW] = (time.monotonic(), centre)
     return centre
 
 
 def forget() -> None:
     """Read the row again at the next call (after it was changed in this process)."""
-    global _kept
-    _kept = None
+    _kept.clear()

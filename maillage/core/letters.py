@@ -1,6 +1,7 @@
 """The one shape of our mails: plain text and simple HTML made from the same parts."""
 
 from dataclasses import dataclass, field
+from email.headerregistry import Address
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -35,7 +36,7 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=render_to_string("core/letter.txt", context),
-        from_email=f'"{centre.name}" <{centre.email}>'.replace("\n", " "),
+        from_email=str(Address(" ".join(centre.name.split()), addr_spec=centre.email)),
     )
     message.attach_alternative(render_to_string("core/letter.html", context), "text/html")
     return message

@@ -79,6 +79,16 @@ class LimitCounter(models.Model):
         return f"{self.count} ({self.until:%Y-%m-%d %H:%M})"
 
 
+class Beat(models.Model):
+    """When something that runs by itself last ran: a worker that is alive, the daily round."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.at:%Y-%m-%d %H:%M})"
+
+
 class Centre(models.Model):
     """The body that runs this site: its name and how to reach it. One row, edited in the office."""
 

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,72 +14,113 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LimitCounter',
+            name="LimitCounter",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('until', models.DateTimeField(db_index=True)),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("until", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='quand')),
-                ('act', models.CharField(max_length=60, verbose_name='acte')),
-                ('subject', models.CharField(db_index=True, max_length=100, verbose_name='objet')),
-                ('changes', models.JSONField(default=dict, verbose_name='changements')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='qui')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="quand")),
+                ("act", models.CharField(max_length=60, verbose_name="acte")),
+                ("subject", models.CharField(db_index=True, max_length=100, verbose_name="objet")),
+                ("changes", models.JSONField(default=dict, verbose_name="changements")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="qui",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trace',
-                'verbose_name_plural': 'traces',
-                'ordering': ['-pk'],
+                "verbose_name": "trace",
+                "verbose_name_plural": "traces",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Centre',
+            name="Centre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='nom')),
-                ('short_name', models.CharField(max_length=40, verbose_name='nom court')),
-                ('tagline', models.CharField(blank=True, max_length=240, verbose_name='en une phrase')),
-                ('address', models.TextField(blank=True, verbose_name='adresse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='téléphone')),
-                ('email', models.EmailField(help_text='Sert aussi d’expéditeur aux courriels du site.', max_length=254, verbose_name='courriel')),
-                ('website', models.URLField(blank=True, verbose_name='site web')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160, verbose_name="nom")),
+                ("short_name", models.CharField(max_length=40, verbose_name="nom court")),
+                ("tagline", models.CharField(blank=True, max_length=240, verbose_name="en une phrase")),
+                ("address", models.TextField(blank=True, verbose_name="adresse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="téléphone")),
+                (
+                    "email",
+                    models.EmailField(
+                        help_text="Sert aussi d’expéditeur aux courriels du site.",
+                        max_length=254,
+                        verbose_name="courriel",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="site web")),
             ],
             options={
-                'verbose_name': 'le centre',
-                'verbose_name_plural': 'le centre',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='centre_is_one')],
+                "verbose_name": "le centre",
+                "verbose_name_plural": "le centre",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="centre_is_one")],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True, verbose_name='clé')),
-                ('kind', models.CharField(max_length=80, verbose_name='sorte')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='destinataire')),
-                ('language', models.CharField(max_length=8, verbose_name='langue')),
-                ('payload', models.TextField(blank=True, verbose_name='contenu chiffré')),
-                ('about', models.CharField(blank=True, db_index=True, max_length=100, verbose_name='concerne')),
-                ('state', models.CharField(choices=[('pending', 'à envoyer'), ('delivered', 'remis au serveur de messagerie'), ('bounced', 'refusé par le destinataire'), ('failed', 'abandonné après plusieurs essais')], default='pending', max_length=10, verbose_name='état')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='essais')),
-                ('created_at', models.DateTimeField(verbose_name='promis le')),
-                ('due_at', models.DateTimeField(verbose_name='prochain essai')),
-                ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='pris jusqu’à')),
-                ('lease', models.CharField(blank=True, editable=False, max_length=32)),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
-                ('problem', models.CharField(blank=True, max_length=300, verbose_name='problème')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, unique=True, verbose_name="clé")),
+                ("kind", models.CharField(max_length=80, verbose_name="sorte")),
+                ("recipient", models.EmailField(max_length=254, verbose_name="destinataire")),
+                ("language", models.CharField(max_length=8, verbose_name="langue")),
+                ("payload", models.TextField(blank=True, verbose_name="contenu chiffré")),
+                ("about", models.CharField(blank=True, db_index=True, max_length=100, verbose_name="concerne")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "à envoyer"),
+                            ("delivered", "remis au serveur de messagerie"),
+                            ("bounced", "refusé par le destinataire"),
+                            ("failed", "abandonné après plusieurs essais"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="essais")),
+                ("created_at", models.DateTimeField(verbose_name="promis le")),
+                ("due_at", models.DateTimeField(verbose_name="prochain essai")),
+                ("leased_until", models.DateTimeField(blank=True, null=True, verbose_name="pris jusqu’à")),
+                ("lease", models.CharField(blank=True, editable=False, max_length=32)),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="terminé le")),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="problème")),
             ],
             options={
-                'verbose_name': 'courriel',
-                'verbose_name_plural': 'courriels',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(models.F('due_at'), models.F('id'), condition=models.Q(('state', 'pending')), name='outbox_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('payload', ''), _connector='OR'), name='outbox_body_erased_at_delivery')],
+                "verbose_name": "courriel",
+                "verbose_name_plural": "courriels",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        models.F("due_at"), models.F("id"), condition=models.Q(("state", "pending")), name="outbox_due"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "delivered"), _negated=True), ("payload", ""), _connector="OR"
+                        ),
+                        name="outbox_body_erased_at_delivery",
+                    )
+                ],
             },
         ),
     ]

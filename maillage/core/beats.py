@@ -1,0 +1,35 @@
+"""When what runs by itself last ran, told through the database so that every machine knows."""
+
+from datetime import UTC, datetime, timedelta
+
+from maillage.core import clock
+from maillage.core.models import Beat
+
+WORKER = "worker:"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def beat(name: str) -> None:
+    """Say that `name` is alive."""
+    row = Beat(name=name, at=clock.now())
+    Beat.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["at"])
+
+
+def forget(name: str) -> None:
+    """`name` stopped of its own will and is not missed."""
+    Beat.objects.filter(name=name).delete()
+
+
+def last_worker() -> datetime | None:
+    """When a worker was last seen alive, on whatever machine; None when none ever was."""
+    row = Beat.objects.filter(name__startswith=WORKER).order_by("-at").first()
+    return row and row.at
+
+
+def take_turn(name: str, every: timedelta) -> bool:
+    """Whether the caller is to do `name` now: true for one process only, and once within `every`."""
+    now = clock.now()
+    if Beat.objects.filter(name=name, at__gt=now - every).exists():
+        return False
+    Beat.objects.bulk_create([Beat(name=name, at=NEVER)], ignore_conflicts=True)
+    return Beat.objects.filter(name=name, at__lte=now - every).update(at=now) == 1
