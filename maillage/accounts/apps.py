@@ -5,6 +5,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
+    default = True  # there are three configurations in this file: this one is ours
     name = "maillage.accounts"
     label = "accounts"
     verbose_name = _("Comptes")
