@@ -21,7 +21,9 @@ _OFFICE = (
     "agenda.*",
     "directory.*",
     "core.view_outboxmessage",
+    "core.change_outboxmessage",  # try again; the office never edits a mail
     "core.view_centre",
+    "core.add_centre",
     "core.change_centre",
 )
 _PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")

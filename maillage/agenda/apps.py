@@ -9,4 +9,4 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         """Register how this room's mails are written."""
-        from maillage.agenda import emails  # noqa: F401, PLC0415
+        from maillage.agenda import emails, housekeeping  # noqa: F401

@@ -16,5 +16,5 @@ def reference(subject: Model) -> str:
 def trace(act: str, subject: Model, actor: Model | None = None, **changes: Any) -> AuditEntry:
     """Write who did `act` to `subject`; `changes` maps a field to `[before, after]` or to a plain value."""
     return AuditEntry.objects.create(
-        at=clock.now(), actor_id=actor and actor.pk, act=act, subject=reference(subject), changes=changes
+        at=clock.now(), actor_id=actor.pk if actor else None, act=act, subject=reference(subject), changes=changes
     )

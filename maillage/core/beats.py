@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Max
+
 from maillage.core import clock
 from maillage.core.models import Beat
 
@@ -22,8 +24,7 @@ def forget(name: str) -> None:
 
 def last_worker() -> datetime | None:
     """When a worker was last seen alive, on whatever machine; None when none ever was."""
-    row = Beat.objects.filter(name__startswith=WORKER).order_by("-at").first()
-    return row and row.at
+    return Beat.objects.filter(name__startswith=WORKER).aggregate(last=Max("at"))["last"]
 
 
 def take_turn(name: str, every: timedelta) -> bool:

@@ -49,9 +49,8 @@ def read(notification: bytes) -> Report:
     report = next((part for part in parsed.walk() if part.get_content_type() == "message/delivery-status"), None)
     if report is None:
         raise NotABounce("this is no delivery status notification")
-    blocks = report.get_payload()
-    fields: list[Message] = blocks if isinstance(blocks, list) else []
-    failed = [block for block in fields if str(block.get("Action", "")).strip().lower() == "failed"]
+    blocks = [part for part in report.walk() if part is not report]
+    failed = [block for block in blocks if str(block.get("Action", "")).strip().lower() == "failed"]
     if not failed:
         raise NotABounce("no failure is told (a delay, or a success)")
     status = _STATUS.search(str(failed[0].get("Status", "")))

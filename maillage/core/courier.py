@@ -33,7 +33,7 @@ class EmailBackend(BaseEmailBackend):
         for message in email_messages:
             target = folder / f"{clock.now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.eml"
             draft = target.with_suffix(".draft")
-            draft.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            draft.write_bytes(message.message().as_bytes())
             os.replace(draft, target)
         return len(email_messages)
 

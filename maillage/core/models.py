@@ -1,5 +1,7 @@
 """Outbox, audit, limits and the centre itself."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -46,6 +48,11 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.get_state_display()}"
+
+    @property
+    def next_try(self) -> datetime | None:
+        """When the mail will be tried next; None once it is settled."""
+        return self.due_at if self.state == OutboxState.PENDING else None
 
 
 class AuditEntry(models.Model):

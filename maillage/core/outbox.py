@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Model
 
 from maillage.core import clock, seals
-from maillage.core.models import OutboxMessage
+from maillage.core.audit import trace
+from maillage.core.models import OutboxMessage, OutboxState
 
 Writer = Callable[[dict[str, Any]], EmailMultiAlternatives]
 _writers: dict[str, Writer] = {}
@@ -26,6 +29,11 @@ def letter(kind: str) -> Callable[[Writer], Writer]:
 def writer(kind: str) -> Writer:
     """The writer of `kind`. Raises KeyError when no room registered it."""
     return _writers[kind]
+
+
+def kinds() -> list[str]:
+    """Every kind of mail that some room writes, in alphabetical order."""
+    return sorted(_writers)
 
 
 def promise(
@@ -54,6 +62,31 @@ def promise(
         created_at=now,
         due_at=not_before or now,
     )
+
+
+def can_try_again(message: OutboxMessage) -> bool:
+    """Whether the mail did not leave and its body is still there to be sent."""
+    return message.state != OutboxState.DELIVERED and bool(message.payload and message.recipient)
+
+
+def try_again(message: OutboxMessage, actor: Model) -> None:
+    """Have a mail that was put off or given up sent now, with all its attempts before it.
+
+    Raises NothingToSend when it left meanwhile or its body was erased.
+    """
+    with transaction.atomic():
+        found = OutboxMessage.objects.select_for_update().get(pk=message.pk)
+        if not can_try_again(found):
+            raise NothingToSend
+        before = found.state
+        OutboxMessage.objects.filter(pk=found.pk).update(
+            state=OutboxState.PENDING, attempts=0, due_at=clock.now(), finished_at=None
+        )
+        trace("core.mail_tried_again", found, actor, state=[before, OutboxState.PENDING])
+
+
+class NothingToSend(Exception):
+    """The mail has left already, or its body was erased: there is nothing to try again."""
 
 
 class NothingToSay(Exception):
