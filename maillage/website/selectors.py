@@ -6,25 +6,16 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from maillage.agenda import selectors as agenda
-from maillage.agenda.enums import EventKind, EventState
+from maillage.agenda.enums import EventKind
 from maillage.agenda.models import Event
 from maillage.core.languages import READY
 
 LOOKED_AT = 8
 NEXT_SHOWN = 4
-TONES = {
-    EventState.OPEN: "good",
-    EventState.ANNOUNCED: "info",
-    EventState.FULL: "warn",
-    EventState.POSTPONED: "warn",
-    EventState.CANCELLED: "bad",
-}
-
 
 def next_events(user: Any) -> dict[str, Any]:
     """The next meetings as cards: `featured` (the next plenary if one is near, or None), `others` in order."""
     cards = agenda.cards(Event.objects.visible_to(user).for_card().upcoming()[:LOOKED_AT])
-    cards = [{**card, "tone": TONES.get(card["state"], "muted")} for card in cards]
     plenaries = (card for card in cards if card["event"].kind == EventKind.PLENARY)
     featured = next(plenaries, cards[0] if cards else None)
     return {"featured": featured, "others": [card for card in cards if card is not featured][:NEXT_SHOWN]}

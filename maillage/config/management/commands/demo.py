@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from maillage.accounts.demo import PEOPLE
@@ -42,8 +42,7 @@ class Command(BaseCommand):
         self._prepare(fresh)
         household = Household()
         household.start("le serveur", self._serve)
-        if "worker" in get_commands():
-            household.start("l’envoi des courriels", lambda: call_command("worker"))
+        household.start("l’envoi des courriels", lambda: call_command("worker"))
         try:
             gone = household.watch(until=answers) or self._presented(household)
         finally:

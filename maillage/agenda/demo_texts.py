@@ -1,0 +1,141 @@
+"""The words of the example's meetings, and the names of its invented people."""
+
+from typing import Any, NamedTuple
+
+from maillage.agenda.enums import EventKind
+
+
+class Meeting(NamedTuple):
+    """One meeting. It is held on the first `weekday` (Monday is 0) at least `days` days after the loading.
+
+    Registrations open at 9:00, `opens` days from the day of the meeting, or `opens_in` days after the
+    loading. `needs` maps a person's number to what they need; `gave_up` lists those who cancelled.
+    """
+
+    fields: dict[str, Any]
+    days: int
+    weekday: int
+    starts: tuple[int, int]
+    ends: tuple[int, int]
+    capacity: int | None
+    people: int = 0
+    opens: int = -30
+    opens_in: int | None = None
+    needs: dict[int, dict[str, str]] = {}
+    gave_up: tuple[int, ...] = ()
+
+
+EXAMPLE = "<p><i>Exemple : cette rencontre est inventée pour la démonstration.</i></p>"
+
+MEETINGS: tuple[Meeting, ...] = (
+    Meeting(
+        {
+            "slug": "pleniere",
+            "title": "Plénière du plan provincial et local d’intégration",
+            "kind": EventKind.PLENARY,
+            "summary": "Une journée pour faire le point ensemble : ce qui a avancé, ce qui bloque, ce que nous demandons.",
+            "text": EXAMPLE
+            + "<p>Une fois par an, tout le réseau se retrouve : associations, communes, CPAS, écoles, services publics. "
+            "Le matin, chaque espace de concertation dit en dix minutes ce qu’il a fait de ses priorités. "
+            "L’après-midi, des ateliers préparent les recommandations de l’année suivante.</p>"
+            "<h3>La journée</h3><ul><li>9 h 30 : accueil et café</li><li>10 h : un an de plan, espace par espace</li>"
+            "<li>12 h 30 : repas</li><li>13 h 30 : ateliers en parallèle</li><li>15 h 30 : ce que nous retenons</li>"
+            "<li>16 h : fin</li></ul><p>La journée est gratuite. Dites-nous à l’inscription ce qu’il vous faut pour "
+            "participer : accès, interprète, repas, garde d’enfants.</p>",
+            "venue_name": "Centre culturel Marcel Hicter, La Marlagne",
+            "venue_address": "Wépion",
+            "commune": "Namur",
+        },
+        days=33, weekday=2, starts=(9, 30), ends=(16, 0), capacity=120, opens_in=4,
+    ),
+    Meeting(
+        {
+            "slug": "se-deplacer-sans-voiture",
+            "title": "Coordination locale du sud : se déplacer quand on n’a pas de voiture",
+            "kind": EventKind.COORDINATION,
+            "summary": "Bus rares, horaires de cours, permis étrangers : comparons nos solutions, commune par commune.",
+            "text": EXAMPLE
+            + "<p>Dans le sud de la province, un cours de français peut être à vingt kilomètres et le dernier bus partir "
+            "avant la fin. Nous rassemblons ce qui existe (taxis sociaux, covoiturage, horaires décalés) et ce qui "
+            "manque, pour l’écrire dans le plan.</p><p>Venez avec un exemple vécu par votre public.</p>",
+            "venue_name": "Salle communale (exemple)",
+            "venue_address": "Place de l’Exemple 1",
+            "commune": "Ciney",
+        },
+        days=12, weekday=3, starts=(13, 30), ends=(16, 30), capacity=40, people=23,
+        needs={2: {"needs_access": "Fauteuil roulant"}, 7: {"needs_interpreting": "ar"}}, gave_up=(5,),
+    ),
+    Meeting(
+        {
+            "slug": "travailler-avec-interprete",
+            "title": "Formation : mener un entretien avec un·e interprète",
+            "kind": EventKind.TRAINING,
+            "summary": "Trois heures de mise en pratique, en petit groupe, pour l’accueil et les guichets.",
+            "text": EXAMPLE
+            + "<p>Où s’asseoir, à qui parler, que faire quand la réponse paraît plus courte que la question ? "
+            "Nous jouons de vraies situations avec des interprètes en milieu social.</p>"
+            "<p>Le groupe est limité à douze personnes. Une seconde date suivra si la liste d’attente s’allonge.</p>",
+            "venue_name": "Salle de formation (exemple)",
+            "venue_address": "Rue de l’Exemple 12",
+            "commune": "Namur",
+        },
+        days=18, weekday=1, starts=(9, 0), ends=(12, 0), capacity=12, people=17,
+        needs={4: {"needs_meal": "Végétarien"}},
+    ),
+    Meeting(
+        {
+            "slug": "equivalence-des-diplomes",
+            "title": "Midi du réseau : l’équivalence des diplômes, pas à pas",
+            "kind": EventKind.MEETING,
+            "summary": "Une heure en ligne pour accompagner une demande du premier papier à la décision.",
+            "text": EXAMPLE
+            + "<p>Quels documents demander au pays, combien de temps attendre, que faire en cas de refus ? "
+            "Trente minutes d’explication, trente minutes pour vos questions.</p>"
+            "<p>Le lien de la réunion est envoyé avec la confirmation.</p>",
+            "online_url": "https://visio.exemple.be/equivalence",
+        },
+        days=7, weekday=4, starts=(12, 15), ends=(13, 15), capacity=None, people=9, opens=-21,
+    ),
+    Meeting(
+        {
+            "slug": "plateforme-fle",
+            "title": "Plateforme FLE : les listes d’attente, et après ?",
+            "kind": EventKind.MEETING,
+            "summary": "Opérateurs de français : combien de personnes attendent, où, et que leur proposer tout de suite.",
+            "text": EXAMPLE
+            + "<p>Chaque opérateur a apporté ses chiffres de rentrée. Nous avons comparé les délais par niveau et par "
+            "commune, et choisi trois actions communes pour le semestre.</p>",
+            "venue_name": "Maison des associations (exemple)",
+            "venue_address": "Avenue de l’Exemple 3",
+            "commune": "Gembloux",
+        },
+        days=-36, weekday=1, starts=(9, 30), ends=(12, 30), capacity=30, people=21, gave_up=(3, 11),
+    ),
+)  # fmt: skip
+
+PEOPLE: tuple[tuple[str, str, str], ...] = (
+    ("Amina", "Belkacem", "Formatrice FLE"),
+    ("Benoît", "Lambotte", "Travailleur social"),
+    ("Chantal", "Rouxhet", "Cheffe de projet PCS"),
+    ("Daniel", "Mukendi", "Coordinateur"),
+    ("Élise", "Warnant", "Assistante sociale"),
+    ("Farid", "Haddadi", "Médiateur interculturel"),
+    ("Geneviève", "Collignon", "Directrice"),
+    ("Hanan", "Saleh", "Accueillante"),
+    ("Ivan", "Petrov", "Bénévole"),
+    ("Joëlle", "Dardenne", "Enseignante DASPA"),
+    ("Karim", "Ouali", "Conseiller en insertion"),
+    ("Laura", "Fontaine", "Juriste"),
+    ("Mamadou", "Diallo", "Animateur"),
+    ("Nathalie", "Piron", "Échevine"),
+    ("Oksana", "Kovalenko", "Interprète en milieu social"),
+    ("Philippe", "Servais", "Agent d’accueil"),
+    ("Quentin", "Marchal", "Chargé de projet ILI"),
+    ("Rosa", "Fernandes", "Puéricultrice"),
+    ("Samir", "Toumi", "Formateur citoyenneté"),
+    ("Thérèse", "Evrard", "Bénévole"),
+    ("Ulrich", "Hoffmann", "Infirmier social"),
+    ("Véronique", "Delvaux", "Assistante sociale"),
+    ("Walid", "Nasser", "Éducateur"),
+    ("Yasmine", "Cherif", "Psychologue"),
+)
