@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from maillage.accounts.doors import page_sign_in
 from maillage.api import urls as api_urls
 from maillage.core.views import health
+from maillage.website.views import space_in_language
 
 handler400 = "maillage.ui.errors.bad_request"
 handler403 = "maillage.ui.errors.permission_denied"
@@ -29,6 +30,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("compte/", include("maillage.accounts.urls")),
+    path("espace/", space_in_language, name="space_in_language"),
     path("_util/login/", page_sign_in, name="wagtailcore_login"),
     path("ui/", include("maillage.ui.urls")),
     path("", include("maillage.agenda.urls")),

@@ -4,7 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from maillage.accounts.adapters import keep_language
+from maillage.core.languages import READY
+from maillage.website.selectors import next_events
 
 
 @require_safe
@@ -13,8 +18,23 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect(f"/{get_language()}/")
 
 
+@require_safe
+def space_in_language(request: HttpRequest) -> HttpResponse:
+    """Lead to the space, which has one address for all languages, in the language of this address."""
+    response = redirect("space")
+    keep_language(response)
+    return response
+
+
 @login_required
+@never_cache
 @require_safe
 def space(request: HttpRequest) -> HttpResponse:
     """What the signed-in person can do here."""
-    return render(request, "website/space.html")
+    context = {
+        "roles": sorted(str(role.label) for role in request.user.roles),
+        "in_office": request.user.has_perm("wagtailadmin.access_admin"),
+        "page_urls": {language.code: f"/{language.code}/espace/" for language in READY},
+        **next_events(request.user),
+    }
+    return render(request, "website/space.html", context)
