@@ -5,7 +5,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-_NATIONAL = re.compile(r"(?<!\d)(\d{2})[.\s/-]?(\d{2})[.\s/-]?(\d{2})[.\s/-]?(\d{3})[.\s/-]?(\d{2})(?!\d)")
+_GAP = r"[.\s/\u2010-\u2015-]{0,3}"  # as people and typeset documents write it
+# Digits after a plus are a telephone number.
+_NATIONAL = re.compile(rf"(?<![\d+])(\d{{2}}){_GAP}(\d{{2}}){_GAP}(\d{{2}}){_GAP}(\d{{3}}){_GAP}(\d{{2}})(?!\d)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 

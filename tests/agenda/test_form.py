@@ -69,10 +69,12 @@ def test_wrong_answer_is_told_beside_its_field_and_the_rest_is_kept(case: Typed,
             assert not page.error(name)
 
 
-@pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case.field} - {case.why}")
+# A choice that does not exist cannot be shown chosen, nor can a null byte be written in HTML.
+CAN_BE_SHOWN = [case for case in REFUSED if case.field not in {"needs_interpreting", "consent"} and "\0" not in case.value]
+
+
+@pytest.mark.parametrize("case", CAN_BE_SHOWN, ids=lambda case: f"{case.field} - {case.why}")
 def test_wrong_answer_itself_is_kept_for_mending(case: Typed):
-    if case.field in {"needs_interpreting", "consent"} or "\x00" in case.value:
-        return  # a choice that does not exist cannot be shown chosen, nor a null byte written in HTML
     page = Reader().send(EventFactory(), **{case.field: case.value})
     shown = page.value(case.field).replace("\r\n", "\n").replace("\r", "\n")
     assert shown == case.value.replace("\r\n", "\n").replace("\r", "\n")

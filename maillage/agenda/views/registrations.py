@@ -1,5 +1,6 @@
 """Registering, the receipt, and the private page where one cancels."""
 
+import re
 import secrets
 from contextlib import suppress
 from typing import Any
@@ -20,7 +21,7 @@ from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Event, Registration
 from maillage.agenda.views.events import ics_response, visible_event
 
-NONCE_LONGEST = 64
+NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
 
 
 @never_cache
@@ -32,12 +33,15 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         return _form_page(request, event, RegistrationForm())
     form = RegistrationForm(request.POST)
     nonce = request.POST.get("nonce", "")
-    if not 16 <= len(nonce) <= NONCE_LONGEST:
+    if not NONCE.fullmatch(nonce):
         form.add_error(None, _("Le formulaire était incomplet. Vérifiez et envoyez-le de nouveau."))
     if not form.is_valid():
         return _form_page(request, event, form, status=422)
+    answers = form.answers()
+    # Somebody who goes back and changes the name registers a colleague: the page, and its nonce, were kept.
+    act = f"{nonce}:{answers.identity}"
     try:
-        receipt = acts.register(event, form.answers(), nonce=nonce, language=get_language() or "fr")
+        receipt = acts.register(event, answers, nonce=act, language=get_language() or "fr")
     except NotOpen as refusal:
         return _form_page(request, event, form, status=409, refusal=refusal.state)
     except TooManyTries:
@@ -55,12 +59,13 @@ def _form_page(
     refusal: EventState | None = None,
 ) -> HttpResponse:
     left = selectors.card_places_left(event)
+    nonce = request.POST.get("nonce", "")
     context = {
         "event": event,
         "form": form,
         "state": refusal or selectors.state_of(event, left),
         "places_left": left,
-        "nonce": request.POST.get("nonce", "")[:NONCE_LONGEST] or secrets.token_urlsafe(24),
+        "nonce": nonce if NONCE.fullmatch(nonce) else secrets.token_urlsafe(24),
         "organizations": selectors.organization_names(),
     }
     return render(request, "agenda/register.html", context, status=status)
