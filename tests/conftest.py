@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.plugins.loopback",
     "tests.plugins.noskip",
     "tests.plugins.shuffle",
+    "tests.plugins.smtp",
     "tests.plugins.tally",
     "tests.plugins.undefined",
 ]
