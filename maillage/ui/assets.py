@@ -65,7 +65,8 @@ def build(build_dir: Path) -> list[str]:
 
 
 def _font_stamp() -> str:
-    sources = (Path(module.__file__).read_text(encoding="utf-8") for module in (fonts, font_files))
+    here = Path(__file__).parent
+    sources = (here.joinpath(name).read_text(encoding="utf-8") for name in ("fonts.py", "font_files.py"))
     return _digest([*sources, *(f"{name} {version(name)}" for name in FONT_PACKAGES)])
 
 

@@ -14,14 +14,14 @@ class UiRenderer(TemplatesSetting):
     field_template_name = "ui/forms/field.html"
 
 
-class UiFormMixin:
+class UiFormMixin(forms.BaseForm):
     """For public forms. Put `novalidate` on the `<form>`: the browser's own messages come in its language, not ours."""
 
     default_renderer = UiRenderer
 
 
 class SuggestingInput(forms.TextInput):
-    """A text field that suggests (`<datalist>`) and accepts anything else. Give `suggestions` at any time before drawing."""
+    """A text field that suggests (`<datalist>`) and accepts anything else; set `suggestions` before it is drawn."""
 
     template_name = "ui/forms/suggesting_input.html"
 

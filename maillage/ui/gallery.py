@@ -23,7 +23,9 @@ class SampleForm(UiFormMixin, forms.Form):
     """One field of every sort."""
 
     name = forms.CharField(label=gettext_lazy("Prénom"))
-    email = forms.EmailField(label=gettext_lazy("Adresse e-mail"), help_text=gettext_lazy("Nous y envoyons la réponse."))
+    email = forms.EmailField(
+        label=gettext_lazy("Adresse e-mail"), help_text=gettext_lazy("Nous y envoyons la réponse.")
+    )
     organization = forms.CharField(
         label=gettext_lazy("Organisation"),
         required=False,
@@ -61,5 +63,5 @@ def context() -> dict[str, Any]:
     }
 
 
-def _second_page() -> Page:
+def _second_page() -> Page[int]:
     return Paginator(range(50), 10).page(2)

@@ -11,7 +11,7 @@ register = Library()
 
 @register.inclusion_tag("ui/components/button.html")
 def button(
-    label: str, variant: str = "primary", sign: str = "", name: str = "", value: str = "", kind: str = "submit"
+    label: str, variant: str = "primary", sign: str = "", *, name: str = "", value: str = "", kind: str = "submit"
 ) -> dict[str, Any]:
     """A button of a form. One primary one on each screen."""
     return {
@@ -26,7 +26,7 @@ def button(
 
 @register.inclusion_tag("ui/components/link_button.html")
 def link_button(
-    label: str, href: str, variant: str = "primary", sign: str = "", download: bool = False
+    label: str, href: str, variant: str = "primary", *, sign: str = "", download: bool = False
 ) -> dict[str, Any]:
     """A link that calls to act; `download` when it brings a file."""
     return {
@@ -39,6 +39,6 @@ def link_button(
 
 
 @register.inclusion_tag("ui/components/tile.html")
-def tile(label: str, href: str, sign: str, text: str = "", accent: bool = False) -> dict[str, Any]:
+def tile(label: str, href: str, sign: str, *, text: str = "", accent: bool = False) -> dict[str, Any]:
     """A door to a part of the site: sign, name, a line on what is behind."""
     return {"label": label, "href": href, "sign": sign, "text": text, "accent": accent}

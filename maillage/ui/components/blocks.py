@@ -20,6 +20,7 @@ def card(
     content: str,
     title: str,
     href: str = "",
+    *,
     level: int = 2,
     when: datetime | None = None,
     past: bool = False,
@@ -44,7 +45,7 @@ def card(
 
 
 @register.simple_block_tag
-def notice(content: str, tone: str = "info", title: str = "", level: int = 2, live: bool = False) -> SafeString:
+def notice(content: str, tone: str = "info", title: str = "", *, level: int = 2, live: bool = False) -> SafeString:
     """A message in the page; `live` has it read out at once (after an act of the reader only)."""
     return render_to_string(
         "ui/components/notice.html",
@@ -60,7 +61,7 @@ def notice(content: str, tone: str = "info", title: str = "", level: int = 2, li
 
 
 @register.simple_block_tag
-def outcome(content: str, tone: str, title: str, sign: str = "", level: int = 1) -> SafeString:
+def outcome(content: str, tone: str, title: str, *, sign: str = "", level: int = 1) -> SafeString:
     """What has just happened, said large. It bears the page's h1 unless `level` says otherwise."""
     return render_to_string(
         "ui/components/outcome.html",
@@ -81,7 +82,7 @@ def quick_summary(content: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag
-def facts(content: str, compact: bool = False) -> SafeString:
+def facts(content: str, *, compact: bool = False) -> SafeString:
     """A list of `{% fact %}`; `compact` (in cards) hides the names of the facts from the eye only."""
     return render_to_string("ui/components/facts.html", {"content": content, "compact": compact})
 
@@ -95,7 +96,7 @@ def fact(content: str, sign: str, name: str) -> SafeString:
 
 
 @register.simple_block_tag
-def empty_state(content: str, title: str, level: int = 2) -> SafeString:
+def empty_state(content: str, title: str, *, level: int = 2) -> SafeString:
     """Nothing here, and what to do next: the body must hold a way out."""
     return render_to_string(
         "ui/components/empty_state.html",

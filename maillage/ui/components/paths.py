@@ -11,7 +11,7 @@ register = Library()
 
 
 @register.inclusion_tag("ui/components/pager.html")
-def pager(page: Page, query: QueryDict | None = None) -> dict[str, Any]:
+def pager(page: Page[Any], query: QueryDict | None = None) -> dict[str, Any]:
     """Previous and next of a paginated list; `query` (`request.GET`) keeps the filters in the address."""
 
     def address(number: int) -> str:

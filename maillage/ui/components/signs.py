@@ -15,7 +15,7 @@ register = Library()
 
 
 @register.simple_tag
-def icon(name: str, label: str = "", size: str = "") -> SafeString:
+def icon(name: str, label: str = "", *, size: str = "") -> SafeString:
     """A line drawing of our sprite; with `label` it speaks, without it is hidden from screen readers."""
     classes = f"icon icon--{one_of('icon', name, icons.NAMES)}"
     if one_of("size", size, SIZES):
@@ -33,18 +33,18 @@ def sprite() -> str:
 
 @register.inclusion_tag("ui/components/motif.html")
 def motif(form: str = "band") -> dict[str, Any]:
-    """The woven threads, Sambre and Meuse: `band` (head of a page), `small` (empty states), `mark` (beside the name)."""
+    """The woven threads, Sambre and Meuse: `band` for the head of a page, `small`, or `mark` beside the name."""
     return {"form": one_of("form", form, {"band", "small", "mark"})}
 
 
 @register.inclusion_tag("ui/components/badge.html")
-def badge(tone: str, text: str, sign: str = "") -> dict[str, Any]:
+def badge(tone: str, text: str, *, sign: str = "") -> dict[str, Any]:
     """A state in a word or two, with its own sign or that of its tone."""
     return {"tone": tone, "text": text, "sign": sign or TONES[one_of("tone", tone, TONES)]}
 
 
 @register.inclusion_tag("ui/components/date_block.html")
-def date_block(when: datetime | date, past: bool = False) -> dict[str, Any]:
+def date_block(when: datetime | date, *, past: bool = False) -> dict[str, Any]:
     """A big date, for lists. The machine-readable date is local."""
     day = moments.local(when).date() if isinstance(when, datetime) else when
     return {"day": day, "past": past}
@@ -53,6 +53,4 @@ def date_block(when: datetime | date, past: bool = False) -> dict[str, Any]:
 @register.simple_tag
 def moment(start: datetime, end: datetime | None = None) -> SafeString:
     """`mardi 17 novembre 2026, de 9h30 à 16h00`, in a `<time>` that carries the start with its offset."""
-    return format_html(
-        '<time datetime="{}">{}</time>', moments.local(start).isoformat(), moments.moment(start, end)
-    )
+    return format_html('<time datetime="{}">{}</time>', moments.local(start).isoformat(), moments.moment(start, end))

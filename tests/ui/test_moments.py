@@ -1,0 +1,43 @@
+"""Dates and hours in words."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from maillage.ui import moments
+
+
+@pytest.fixture(autouse=True)
+def _french():
+    with translation.override("fr"):
+        yield
+
+
+def test_moment_on_one_day_gives_both_hours():
+    start, end = datetime(2026, 11, 17, 8, 30, tzinfo=UTC), datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
+    assert moments.moment(start, end) == "mardi 17 novembre 2026, de 9h30 à 16h00"
+
+
+def test_moment_over_two_days_names_both():
+    start, end = datetime(2026, 11, 17, 8, 30, tzinfo=UTC), datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
+    assert moments.moment(start, end) == "du mardi 17 novembre 2026 à 9h30 au mercredi 18 novembre 2026 à 16h00"
+
+
+def test_moment_without_end_gives_the_start():
+    assert moments.moment(datetime(2026, 11, 17, 8, 30, tzinfo=UTC)) == "mardi 17 novembre 2026 à 9h30"
+
+
+def test_day_is_that_of_brussels():
+    assert moments.day(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "jeudi 2 juillet 2026"
+    assert moments.day(date(2026, 7, 1)) == "mercredi 1 juillet 2026"
+
+
+def test_hour_follows_summer_time():
+    assert moments.hour(datetime(2026, 3, 29, 0, 30, tzinfo=UTC)) == "1h30"
+    assert moments.hour(datetime(2026, 3, 29, 1, 30, tzinfo=UTC)) == "3h30"
+
+
+def test_moment_without_zone_is_refused():
+    with pytest.raises(ValueError, match="naive"):
+        moments.hour(datetime(2026, 3, 29, 1, 30))  # noqa: DTZ001
