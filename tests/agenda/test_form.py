@@ -70,7 +70,9 @@ def test_wrong_answer_is_told_beside_its_field_and_the_rest_is_kept(case: Typed,
 
 
 # A choice that does not exist cannot be shown chosen, nor can a null byte be written in HTML.
-CAN_BE_SHOWN = [case for case in REFUSED if case.field not in {"needs_interpreting", "consent"} and "\0" not in case.value]
+CAN_BE_SHOWN = [
+    case for case in REFUSED if case.field not in {"needs_interpreting", "consent"} and "\0" not in case.value
+]
 
 
 @pytest.mark.parametrize("case", CAN_BE_SHOWN, ids=lambda case: f"{case.field} - {case.why}")

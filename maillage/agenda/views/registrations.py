@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.agenda import selectors
 from maillage.agenda.actions import register as acts
@@ -90,7 +90,7 @@ def _opened(token: str) -> tuple[Registration, selectors.Access]:
 
 
 @never_cache
-@require_GET
+@require_safe
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """Read-only with the receipt's token; with the private one also names and the way to cancel."""
     found, access = _opened(token)
@@ -109,11 +109,12 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def receipt_ics(request: HttpRequest, token: str) -> HttpResponse:
-    """The event for the calendar of somebody registered; the meeting link for the private token."""
+    """The event for the calendar of somebody registered; the meeting link for whoever has a place and the private token."""
     found, access = _opened(token)
-    return _unlisted(ics_response(found.event, with_online_link=access == "private"))
+    has_place = selectors.standing(found).state == SeatState.CONFIRMED
+    return _unlisted(ics_response(found.event, with_online_link=has_place and access == "private"))
 
 
 @never_cache
