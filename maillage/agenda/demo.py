@@ -6,7 +6,7 @@ the mails that these registrations promise are taken back at the end.
 
 import itertools
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +22,7 @@ from maillage.territory.models import Municipality
 
 FIRST_ANSWER = timedelta(hours=2)
 BETWEEN = timedelta(hours=7, minutes=25)
+END_OF_YEAR = {*((12, day) for day in range(21, 32)), *((1, day) for day in range(1, 5))}
 ORGANIZER = "Centre d’Action Interculturelle de la province de Namur"
 
 
@@ -51,31 +52,41 @@ def answers(number: int, organization: str, needs: dict[str, str] | None = None)
 
 
 def _event(meeting: Meeting, now: datetime) -> Event:
-    day = timezone.localtime(now).date() + timedelta(days=meeting.days)
-    day += timedelta(days=(meeting.weekday - day.weekday()) % 7)
-
-    def at(days: int, hour: int, minute: int = 0) -> datetime:
-        return datetime.combine(day + timedelta(days=days), time(hour, minute), timezone.get_default_timezone())
-
-    opens = at(meeting.opens, 9) if meeting.opens_in is None else _soon(now, meeting.opens_in)
+    today = timezone.localtime(now).date()
+    day = day_of(meeting, today)
+    opens = _at(_working_day(today + timedelta(days=meeting.opens)), 9)
     fields: dict[str, Any] = dict(meeting.fields)
     commune = fields.pop("commune", "")
     return Event(
         **fields,
         municipality=Municipality.objects.filter(name=commune).first(),
         organization=Organization.objects.filter(name=ORGANIZER).first(),
-        starts_at=at(0, *meeting.starts),
-        ends_at=at(0, *meeting.ends),
+        starts_at=_at(day, *meeting.starts),
+        ends_at=_at(day, *meeting.ends),
         announced_at=opens - timedelta(days=14),
         opens_at=opens,
-        closes_at=at(-2, 17),
+        closes_at=_at(day - timedelta(days=2), 17),
         example=True,
     )
 
 
-def _soon(now: datetime, days: int) -> datetime:
-    day = timezone.localtime(now).date() + timedelta(days=days)
-    return datetime.combine(day, time(9), timezone.get_default_timezone())
+def day_of(meeting: Meeting, today: date) -> date:
+    """The day of the meeting when the example is loaded `today`; nobody meets at the end of the year."""
+    day = today + timedelta(days=meeting.days)
+    if meeting.weekday < 0:
+        return day
+    day += timedelta(days=(meeting.weekday - day.weekday()) % 7)
+    while (day.month, day.day) in END_OF_YEAR:
+        day += timedelta(days=7)
+    return day
+
+
+def _working_day(day: date) -> date:
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), timezone.get_default_timezone())
 
 
 def _fill(event: Event, meeting: Meeting, organizations: Iterator[str], now: datetime) -> None:

@@ -6,10 +6,10 @@ from maillage.agenda.enums import EventKind
 
 
 class Meeting(NamedTuple):
-    """One meeting. It is held on the first `weekday` (Monday is 0) at least `days` days after the loading.
+    """One meeting. It is held on the first `weekday` (Monday is 0, -1 is any) at least `days` days after the loading.
 
-    Registrations open at 9:00, `opens` days from the day of the meeting, or `opens_in` days after the
-    loading. `needs` maps a person's number to what they need; `gave_up` lists those who cancelled.
+    Registrations open at 9:00, `opens` days after the loading. `needs` maps a person's number to what they
+    need; `gave_up` lists those who cancelled.
     """
 
     fields: dict[str, Any]
@@ -19,8 +19,7 @@ class Meeting(NamedTuple):
     ends: tuple[int, int]
     capacity: int | None
     people: int = 0
-    opens: int = -30
-    opens_in: int | None = None
+    opens: int = -18
     needs: dict[int, dict[str, str]] = {}
     gave_up: tuple[int, ...] = ()
 
@@ -46,7 +45,7 @@ MEETINGS: tuple[Meeting, ...] = (
             "venue_address": "Wépion",
             "commune": "Namur",
         },
-        days=33, weekday=2, starts=(9, 30), ends=(16, 0), capacity=120, opens_in=4,
+        days=33, weekday=2, starts=(9, 30), ends=(16, 0), capacity=120, opens=4,
     ),
     Meeting(
         {
@@ -94,7 +93,22 @@ MEETINGS: tuple[Meeting, ...] = (
             "<p>Le lien de la réunion est envoyé avec la confirmation.</p>",
             "online_url": "https://visio.exemple.be/equivalence",
         },
-        days=7, weekday=4, starts=(12, 15), ends=(13, 15), capacity=None, people=9, opens=-21,
+        days=7, weekday=4, starts=(12, 15), ends=(13, 15), capacity=None, people=9,
+    ),
+    Meeting(
+        {
+            "slug": "recits-d-arrivee",
+            "title": "Récits d’arrivée : un film, puis la parole à la salle",
+            "kind": EventKind.PUBLIC_ACTION,
+            "summary": "Six personnes racontent leurs premières semaines en Wallonie. Débat et thé à la menthe.",
+            "text": EXAMPLE
+            + "<p>Le film dure quarante minutes. Ensuite, celles et ceux qui l’ont fait répondent à la salle. "
+            "Tout public, entrée libre, sous-titres français.</p>",
+            "venue_name": "Salle de spectacle (exemple)",
+            "venue_address": "Rue de l’Exemple 40",
+            "commune": "Andenne",
+        },
+        days=1, weekday=-1, starts=(19, 0), ends=(21, 30), capacity=80, people=14,
     ),
     Meeting(
         {
@@ -109,7 +123,7 @@ MEETINGS: tuple[Meeting, ...] = (
             "venue_address": "Avenue de l’Exemple 3",
             "commune": "Gembloux",
         },
-        days=-36, weekday=1, starts=(9, 30), ends=(12, 30), capacity=30, people=21, gave_up=(3, 11),
+        days=-36, weekday=1, starts=(9, 30), ends=(12, 30), capacity=30, people=21, opens=-66, gave_up=(3, 11),
     ),
 )  # fmt: skip
 

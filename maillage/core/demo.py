@@ -1,4 +1,4 @@
-"""The centre of the example: public facts about the C.A.I. of the province of Namur."""
+"""The centre of the example: its public name and site; how to reach it is invented, and says so."""
 
 from maillage.core import centre
 from maillage.core.models import Centre
@@ -11,9 +11,9 @@ def load() -> None:
         name="Centre d’Action Interculturelle de la province de Namur",
         short_name="C.A.I.",
         tagline="Un réseau qui accueille, oriente et agit, dans les 38 communes de la province.",
-        address="Rue Docteur Haibe 2\n5002 Saint-Servais (Namur)",
-        phone="081 73 71 76",
-        email="info@cainamur.be",
-        website="https://www.cainamur.be",
+        address="Rue de l’Exemple 1\n5000 Namur\n(adresse, téléphone et courriel d’exemple)",
+        phone="081 00 00 00",
+        email="accueil@exemple.be",
+        website="https://cainamur.be",
     )
     centre.forget()

@@ -19,8 +19,9 @@ def save_event(event: Event, capacity: int | None, by: User | None = None) -> Ev
     """
     with transaction.atomic():
         before = Event.objects.filter(pk=event.pk).first() if event.pk else None
-        if before and any(getattr(before, name) != getattr(event, name) for name in CALENDAR_FIELDS):
-            event.sequence = before.sequence + 1
+        if before:  # counted from what was saved: an old version that is restored must not go back
+            moved = any(getattr(before, name) != getattr(event, name) for name in CALENDAR_FIELDS)
+            event.sequence = before.sequence + moved
         event.save()
         Bucket.objects.get_or_create(event=event, kind=BucketKind.DAY, defaults={"capacity": capacity})
         bucket = places.lock_day(event)

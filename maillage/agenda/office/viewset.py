@@ -1,0 +1,76 @@
+"""Wagtail's views of events, with our list, our form and our refusals."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views import snippets
+
+from maillage.agenda.errors import CapacityBelowTaken
+from maillage.agenda.models import Event
+from maillage.agenda.office.forms import below_taken
+from maillage.agenda.office.listing import COLUMNS, EventFilter, events
+from maillage.agenda.office.panels import FORM
+from maillage.agenda.office.registrations import RegistrationsView
+
+
+class _TellsRefusal:
+    """Says beside the field why the act refused; never saves while one types: each save may mail people."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = False
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc, no-any-return]
+        except CapacityBelowTaken as refusal:
+            form.add_error("capacity", below_taken(refusal.taken))
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+
+
+class CreateView(_TellsRefusal, snippets.CreateView):
+    """A new event."""
+
+
+class EditView(_TellsRefusal, snippets.EditView):
+    """An event that exists."""
+
+
+class EventViewSet(snippets.SnippetViewSet):
+    """The agenda in the office's menu."""
+
+    model = Event
+    icon = "date"
+    menu_label = _("Agenda")
+    menu_order = 110
+    add_to_admin_menu = True
+    admin_url_namespace = "agenda_office"
+    base_url_path = "agenda"
+    copy_view_enabled = False
+    add_view_class = CreateView
+    edit_view_class = EditView
+    edit_handler = FORM
+    list_display = COLUMNS
+    filterset_class = EventFilter
+    search_fields = ["title", "summary", "venue_name"]
+    search_backend_name = None
+    ordering = ["-starts_at", "-pk"]
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Events with what the list shows."""
+        return events()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Wagtail's, and the registrations of an event."""
+        view = self.construct_view(RegistrationsView)
+        results = self.construct_view(RegistrationsView, results_only=True)
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/inscriptions/", view, name="registrations"),
+            path("<int:pk>/inscriptions/results/", results, name="registrations_results"),
+        ]
