@@ -111,7 +111,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def receipt_ics(request: HttpRequest, token: str) -> HttpResponse:
-    """The event for the calendar of somebody registered; the meeting link for whoever has a place and the private token."""
+    """The event for the calendar of somebody registered; the meeting link for a place and the private token."""
     found, access = _opened(token)
     has_place = selectors.standing(found).state == SeatState.CONFIRMED
     return _unlisted(ics_response(found.event, with_online_link=has_place and access == "private"))
