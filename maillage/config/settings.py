@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "maillage.ui.errors.method_in_words",
     "maillage.core.readguard.ReadGuardMiddleware",
 ]
 

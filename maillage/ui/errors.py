@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import resolve
@@ -45,6 +45,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: a request that no page of ours makes. Drawn bare, for even its host name may be false."""
     return _bare(request, "400.html", 400)
+
+
+def method_in_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware. 405: Django answers with an empty page who opens the address of a button (a cancellation)."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = _with_frame(request, "405.html", 405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,33 @@
+"""What axe-core finds wrong on a page, in light and dark, on a phone and on a desk."""
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from tests.journeys.visitor import DESK, PHONE
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+RUN = """([context, rules]) => axe.run(context, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"""
+SIGHTS = [(width, scheme) for width in (PHONE, DESK) for scheme in ("light", "dark")]
+
+
+def faults(page: Page, include: list[str] | None = None, exclude: list[str] | None = None) -> list[str]:
+    """Every violation on the page in sight, in each of SIGHTS; only within `include` and without `exclude` (CSS selectors)."""
+    context: dict[str, Any] = {"include": include or ["html"]}
+    if exclude:
+        context["exclude"] = exclude
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for width, scheme in SIGHTS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        for violation in page.evaluate(RUN, [context, RULES])["violations"]:
+            found += [f"{width} {scheme} {violation['id']}: {told(node)}" for node in violation["nodes"]]
+    return found
+
+
+def told(node: dict[str, Any]) -> str:
+    """Where and what, in one line."""
+    said = [check["message"] for kind in ("any", "all", "none") for check in node[kind]]
+    return f"{' '.join(map(str, node['target']))} {node['html'][:160]} {'; '.join(said)}"

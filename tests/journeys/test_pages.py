@@ -1,0 +1,107 @@
+"""Every public page: no fault that axe knows, nothing complained of, nothing from elsewhere, nothing too wide."""
+
+import pytest
+
+from tests.journeys.axe import faults
+from tests.journeys.mailbox import link_in
+from tests.journeys.registering import cancel, person, register
+from tests.journeys.scenes import LANGUAGES
+from tests.journeys.visitor import DESK, Visitor
+
+STATES = ("annoncee", "ouverte", "complete", "close", "tenue", "reportee", "annulee", "en-ligne")
+PAGES = {
+    "accueil": "/",
+    "agenda": "/agenda/",
+    **{f"evenement-{state}": f"/agenda/etat-{state}/" for state in STATES},
+    "formulaire": "/agenda/etat-ouverte/inscription/",
+    "formulaire-attente": "/agenda/etat-complete/inscription/",
+    "formulaire-ferme": "/agenda/etat-close/inscription/",
+    "formulaire-bientot": "/agenda/etat-annoncee/inscription/",
+    "contact": "/contact/",
+    "accessibilite": "/accessibilite/",
+    "vie-privee": "/vie-privee/",
+    "mentions-legales": "/mentions-legales/",
+    "composants": "/ui/",
+    "connexion": "/compte/connexion/",
+    "mot-de-passe": "/compte/connexion/mot-de-passe/",
+    "pas-de-compte": "/compte/inscription/",
+    "compte-ferme": "/compte/ferme/",
+}
+REGISTERED = {"confirmee": "etat-ouverte", "en-attente": "etat-complete", "annulee": "souris"}
+
+
+def examine(visitor: Visitor, page, status: int = 200) -> None:
+    """The page in sight has no fault, at both widths."""
+    path = page.url.removeprefix(visitor.url)
+    assert visitor.answers.get(page.url, status) == status, path
+    visitor.look(page)
+    assert faults(page) == [], path
+    page.set_viewport_size({"width": DESK, "height": 800})
+    visitor.look(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_public_page_has_no_fault(visit, language, name):
+    visitor = visit(language=language)
+    examine(visitor, visitor.open(f"/{language}{PAGES[name]}"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_form_with_mistakes_has_no_fault(visit, language):
+    visitor = visit(language=language)
+    page = visitor.open(f"/{language}/agenda/etat-ouverte/inscription/")
+    page.locator("[name=email]").fill("amina@")
+    with page.expect_navigation():
+        page.locator("form.form button[type=submit]").click()
+    examine(visitor, page, 422)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_form_refused_keeps_what_was_typed_and_has_no_fault(visit, language):
+    visitor, who = visit(language=language), person(language, "refusee")
+    page = visitor.open(f"/{language}/agenda/etat-ouverte/inscription/")
+    # As if registrations had closed while the form was open.
+    page.locator("form.form").evaluate("form => form.action = form.action.replace('ouverte', 'close')")
+    page.locator("[name=first_name]").fill(who.first_name)
+    page.locator("[name=last_name]").fill(who.last_name)
+    page.locator("[name=email]").fill(who.email)
+    page.locator("[name=consent]").check()
+    with page.expect_navigation():
+        page.locator("form.form button[type=submit]").click()
+    assert page.locator("[name=first_name]").input_value() == who.first_name
+    assert page.locator("[name=email]").input_value() == who.email
+    examine(visitor, page, 409)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", REGISTERED)
+def test_receipt_and_private_page_have_no_fault(visit, house, language, state):
+    visitor, who = visit(language=language), person(language, f"recu-{state}-{language}")
+    page = register(visitor, house.events[REGISTERED[state]], who)
+    receipt, private = page.url, link_in(house.mailbox.wait(who.email))
+    if state == "annulee":
+        cancel(visitor, house, who.email)
+    for address in (receipt, private):
+        examine(visitor, visitor.open(address, page))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_error_pages_have_no_fault(visit, house, language):
+    visitor = visit(language=language)
+    page = visitor.open(f"/{language}/nulle-part/")
+    examine(visitor, page, 404)
+    visitor.open(f"/{language}/inscriptions/{'0' * 64}/annulation/", page)
+    examine(visitor, page, 405)
+    visitor.open(f"/{language}/compte/connexion/", page)
+    visitor.context.clear_cookies()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    examine(visitor, page, 403)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_for_a_false_host_has_no_fault(visit, house, language):
+    visitor = visit(language=language)
+    visitor.url = house.url.replace("localhost", "nom-faux.localhost")
+    examine(visitor, visitor.open(f"/{language}/"), 400)
