@@ -26,9 +26,15 @@ def hour(when: datetime) -> str:
 
 def moment(start: datetime, end: datetime | None = None) -> str:
     """« mardi 17 novembre 2026, de 9h30 à 16h00 », on one day or over several."""
+    last = end or start
+    words = {"day": day(start), "start": hour(start), "last_day": day(last), "end": hour(last)}
     if end is None:
-        return _("%(day)s à %(start)s") % {"day": day(start), "start": hour(start)}
-    words = {"day": day(start), "start": hour(start), "last_day": day(end), "end": hour(end)}
-    if local(start).date() == local(end).date():
-        return _("%(day)s, de %(start)s à %(end)s") % words
-    return _("du %(day)s à %(start)s au %(last_day)s à %(end)s") % words
+        text = _("%(day)s à %(start)s") % words
+    elif local(start).date() == local(end).date():
+        text = _("%(day)s, de %(start)s à %(end)s") % words
+    else:
+        text = _("du %(day)s à %(start)s au %(last_day)s à %(end)s") % words
+    # An hour stays on the line of its preposition.
+    return text.replace(f" {words['start']}", f"\u00a0{words['start']}").replace(
+        f" {words['end']}", f"\u00a0{words['end']}"
+    )

@@ -142,7 +142,7 @@ def test_date_block_is_the_local_day():
 def test_moment_carries_its_offset():
     time = soup("{% moment when end %}", when=WHEN, end=END).time
     assert time["datetime"] == "2026-11-17T09:30:00+01:00"
-    assert time.get_text() == "mardi 17 novembre 2026, de 9h30 à 16h00"
+    assert time.get_text() == "mardi 17 novembre 2026, de\u00a09h30 à\u00a016h00"
 
 
 def test_card_title_is_the_link():

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from maillage.ui import errors
 from maillage.ui.templatetags.ui import register
+from tests.ui.sheets import without_comments
 
 TEMPLATES = Path(errors.__file__).parent / "templates" / "ui"
 IN_EVERY_PAGE = {"main_navigation", "language_menu", "alternates", "font_preloads", "footer_links"}
@@ -42,6 +43,15 @@ def test_gallery_shows_every_style_of_component(client):
     used = {name for tag in html.find_all(class_=True) for name in tag["class"]}
     styled = {path.stem for path in (TEMPLATES.parents[1] / "static" / "ui" / "css" / "components").iterdir()}
     assert styled - used == set()
+
+
+def test_styles_are_all_used():
+    sheets = (TEMPLATES.parents[1] / "static" / "ui" / "css").rglob("*.css")
+    styled = {name for sheet in sheets for name in re.findall(r"\.([a-z][\w-]+)", without_comments(sheet.read_text()))}
+    sources = [path for path in TEMPLATES.parents[2].rglob("*") if path.suffix in {".html", ".py", ".js"}]
+    text = "".join(path.read_text() for path in sources)
+    # Names made of a block and a variant (`badge--{{ tone }}`) are known by their block.
+    assert {name for name in styled if not re.search(rf"\b{name.split('--')[0]}\b", text)} == set()
 
 
 def test_ids_of_the_gallery_are_unique(client):
