@@ -32,9 +32,9 @@ MEETINGS: tuple[Meeting, ...] = (
             "slug": "pleniere",
             "title": "Plénière du plan provincial et local d’intégration",
             "kind": EventKind.PLENARY,
-            "summary": "Une journée pour faire le point ensemble : ce qui a avancé, ce qui bloque, ce que nous demandons.",
+            "summary": "Une journée pour faire le point ensemble : ce qui avance, ce qui bloque, ce qu’on demande.",
             "text": EXAMPLE
-            + "<p>Une fois par an, tout le réseau se retrouve : associations, communes, CPAS, écoles, services publics. "
+            + "<p>Une fois par an, tout le réseau se retrouve : associations, communes, CPAS, écoles, services. "
             "Le matin, chaque espace de concertation dit en dix minutes ce qu’il a fait de ses priorités. "
             "L’après-midi, des ateliers préparent les recommandations de l’année suivante.</p>"
             "<h3>La journée</h3><ul><li>9 h 30 : accueil et café</li><li>10 h : un an de plan, espace par espace</li>"
@@ -54,7 +54,7 @@ MEETINGS: tuple[Meeting, ...] = (
             "kind": EventKind.COORDINATION,
             "summary": "Bus rares, horaires de cours, permis étrangers : comparons nos solutions, commune par commune.",
             "text": EXAMPLE
-            + "<p>Dans le sud de la province, un cours de français peut être à vingt kilomètres et le dernier bus partir "
+            + "<p>Dans le sud de la province, un cours de français peut être à vingt kilomètres et le dernier bus part "
             "avant la fin. Nous rassemblons ce qui existe (taxis sociaux, covoiturage, horaires décalés) et ce qui "
             "manque, pour l’écrire dans le plan.</p><p>Venez avec un exemple vécu par votre public.</p>",
             "venue_name": "Salle communale (exemple)",
@@ -115,7 +115,7 @@ MEETINGS: tuple[Meeting, ...] = (
             "slug": "plateforme-fle",
             "title": "Plateforme FLE : les listes d’attente, et après ?",
             "kind": EventKind.MEETING,
-            "summary": "Opérateurs de français : combien de personnes attendent, où, et que leur proposer tout de suite.",
+            "summary": "Opérateurs de français : combien de personnes attendent, où, que leur proposer.",
             "text": EXAMPLE
             + "<p>Chaque opérateur a apporté ses chiffres de rentrée. Nous avons comparé les délais par niveau et par "
             "commune, et choisi trois actions communes pour le semestre.</p>",

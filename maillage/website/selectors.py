@@ -13,6 +13,7 @@ from maillage.core.languages import READY
 LOOKED_AT = 8
 NEXT_SHOWN = 4
 
+
 def next_events(user: Any) -> dict[str, Any]:
     """The next meetings as cards: `featured` (the next plenary if one is near, or None), `others` in order."""
     cards = agenda.cards(Event.objects.visible_to(user).for_card().upcoming()[:LOOKED_AT])

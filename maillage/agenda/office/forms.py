@@ -31,11 +31,12 @@ class EventForm(WagtailAdminModelForm):
         min_value=1,
         max_value=MOST_PLACES,
         required=False,
-        help_text=gettext_lazy("Vide : pas de limite. Augmenter le nombre fait entrer la liste d’attente, dans l’ordre."),
+        help_text=gettext_lazy("Vide : pas de limite. Plus de places : la liste d’attente entre, dans l’ordre."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["online_url"].assume_scheme = "https"
         bucket = self._bucket()
         if bucket:
             self.initial.setdefault("capacity", bucket.capacity)
@@ -62,8 +63,8 @@ class EventForm(WagtailAdminModelForm):
         if getattr(error, "code", "") == "ambiguous_timezone":
             error = ValidationError(
                 _(
-                    "Cette heure n’existe pas, ou existe deux fois, cette nuit-là : on passe à l’heure d’été ou d’hiver. "
-                    "Choisissez une autre heure."
+                    "Cette heure n’existe pas, ou existe deux fois, cette nuit-là : on change d’heure. "
+                    "Choisissez-en une autre."
                 ),
                 code="ambiguous_timezone",
             )

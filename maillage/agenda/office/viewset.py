@@ -67,8 +67,7 @@ class EventViewSet(snippets.SnippetViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's, and the registrations of an event."""
-        view = self.construct_view(RegistrationsView)
-        results = self.construct_view(RegistrationsView, results_only=True)
+        view, results = RegistrationsView.as_view(), RegistrationsView.as_view(results_only=True)
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/inscriptions/", view, name="registrations"),

@@ -73,7 +73,7 @@ class Command(BaseCommand):
             return None
         lines = ["", "Maillage, démonstration : la province de Namur", ""]
         lines += [f"  {settings.SITE_URL + path:<40} {what}" for path, what in PLACES.items()]
-        lines += ["", "Pour entrer, demandez un code avec l’une de ces adresses, puis lisez-le dans les courriels :", ""]
+        lines += ["", "Pour entrer, demandez un code avec l’une de ces adresses et lisez-le dans les courriels :", ""]
         lines += [f"  {person.email:<40} {person.role.label}" for person in PEOPLE]
         self.stdout.write("\n".join([*lines, "", "Ctrl-C arrête tout."]))
         return household.watch()
