@@ -36,9 +36,27 @@ KITS = {"config", "ui", "core"}
 
 # Names of one room's own, each with the reason. The list only shrinks: a name no longer found fails.
 OWN_NAMES: dict[str, dict[str, str]] = {
+    "accounts": {
+        "access": "who may come into a view, asked by the views of every room above",
+        "adapters": "the class that allauth calls with its questions",
+        "backends": "the class that Django calls to compare a password",
+        "doors": "Wagtail's own views of signing in, each led to ours",
+        "office": "people in Wagtail's office, beside the public views",
+        "office_urls": "addresses under /gestion/, mounted before Wagtail's own",
+        "roles": "what each role may do, as data",
+        "stages": "the steps that allauth takes between a first proof and a session",
+        "words": "what allauth says, in our words",
+    },
     "agenda": {
         "calendars": "the iCalendar form of an event, used by views, feeds and mails",
+        "demo_texts": "the words of the example, apart from what makes it",
         "errors": "why an act is refused, raised by actions and told by views and API alike",
+        "housekeeping": "what is erased when its time is over, called by the machine's own commands",
+        "office": "events in Wagtail's office, beside the public views",
+    },
+    "website": {
+        "content": "texts of the first pages, one folder a language",
+        "first_pages": "the pages that a site has on its first day",
     },
 }
 
