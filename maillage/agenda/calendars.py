@@ -1,7 +1,9 @@
 """Events as iCalendar (RFC 5545)."""
 
+from datetime import datetime, timedelta
+
 from django.utils import timezone
-from icalendar import Calendar
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from maillage.agenda.models import Event
@@ -20,10 +22,30 @@ def calendar(events: list[Event], *, with_online_link: bool = False) -> bytes:
     result.add("prodid", "-//Maillage//agenda//FR")
     result.add("version", "2.0")
     result.add("method", "PUBLISH")
+    result.add_component(brussels())
     for event in events:
         result.add_component(entry(event, with_online_link))
-    result.add_missing_timezones()
     return result.to_ical()
+
+
+def brussels() -> Timezone:
+    """The VTIMEZONE of Europe/Brussels by its rule since 1996 (directive 2000/84/EC): the last Sundays of March and
+    October. As a rule, since Outlook and others do not read the list of dates that icalendar makes."""
+    winter, summer = timedelta(hours=1), timedelta(hours=2)
+    zone = Timezone()
+    zone.add("tzid", "Europe/Brussels")
+    turns = [
+        (TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), summer, winter),  # noqa: DTZ001 - RFC 5545 wants local time
+        (TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), winter, summer),  # noqa: DTZ001
+    ]
+    for turn, name, start, before, after in turns:
+        turn.add("dtstart", start)
+        turn.add("rrule", {"freq": "yearly", "bymonth": start.month, "byday": "-1su"})
+        turn.add("tzoffsetfrom", before)
+        turn.add("tzoffsetto", after)
+        turn.add("tzname", name)
+        zone.add_component(turn)
+    return zone
 
 
 def entry(event: Event, with_online_link: bool) -> CalendarEvent:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.agenda.calendars import calendar
 from maillage.agenda.enums import SeatState
 from maillage.agenda.models import Event, Registration
-from maillage.agenda.selectors import Standing
+from maillage.agenda.selectors import Standing, standing
 from maillage.core import outbox
 from maillage.core.audit import reference
 from maillage.core.letters import Letter, compose
@@ -24,9 +24,9 @@ RECEIPT, PROMOTION, CANCELLATION = "agenda.receipt", "agenda.promotion", "agenda
 QR_ID = "inscription"
 
 
-def promise_receipt(registration: Registration, standing: Standing, *, again: bool = False) -> None:
+def promise_receipt(registration: Registration, stands: Standing, *, again: bool = False) -> None:
     """Promise the mail that tells where the person stands, with the private link."""
-    _promise(RECEIPT, registration, standing.state, standing.position, again=again)
+    _promise(RECEIPT, registration, stands.state, stands.position, again=again)
 
 
 def promise_promotion(registration: Registration) -> None:
@@ -66,7 +66,9 @@ def write_place(payload: dict[str, Any]) -> EmailMultiAlternatives:
     event, confirmed = registration.event, payload["state"] == SeatState.CONFIRMED
     link = private_link(registration)
     facts = event_facts(event)
-    if confirmed and event.online_url:
+    # The mail may leave after the place was given up again.
+    has_place = confirmed and standing(registration).state == SeatState.CONFIRMED
+    if has_place and event.online_url:
         facts.append((_("Lien de la réunion"), event.online_url))
     message = compose(
         Letter(
@@ -83,7 +85,8 @@ def write_place(payload: dict[str, Any]) -> EmailMultiAlternatives:
         )
     )
     if confirmed:
-        message.attach("inscription.ics", calendar([event], with_online_link=True), "text/calendar; method=PUBLISH")
+        ics = calendar([event], with_online_link=has_place)
+        message.attach("inscription.ics", ics, "text/calendar; method=PUBLISH")
         message.attach(_qr(link))
     return message
 
@@ -129,7 +132,9 @@ def _place_paragraphs(payload: dict[str, Any]) -> list[str]:
         paragraphs.append(
             _("L’événement est complet. Vous êtes en liste d’attente, position %(n)s.") % {"n": payload["position"]}
         )
-        paragraphs.append(_("Dès qu’une place se libère, la première personne de la liste la reçoit et nous lui écrivons."))
+        paragraphs.append(
+            _("Dès qu’une place se libère, la première personne de la liste la reçoit et nous lui écrivons.")
+        )
     elif payload["state"] == SeatState.CONFIRMED:
         paragraphs.append(_("Votre place est confirmée. Nous nous réjouissons de vous accueillir."))
         paragraphs.append(_("Si vous ne pouvez pas venir, annulez : votre place ira à la personne suivante."))
