@@ -192,3 +192,8 @@ def test_steps_say_where_we_are():
     assert steps.find(attrs={"aria-current": "step"}).get_text(strip=True) == "Besoins"
     assert "Étape 2 sur 3" in steps.get_text()
     assert steps.find(attrs={"data-state": "done"}).svg["aria-label"] == "fait"
+
+
+def test_french_signs_stay_on_the_line_of_their_word():
+    said = render("{{ text|unbroken }}", text="Récits : « qui parle ? » <b>")
+    assert said == "Récits\u00a0: «\u00a0qui parle\u00a0?\u00a0» &lt;b&gt;"

@@ -1,9 +1,11 @@
 """Small signs: icon, motif, badge, date."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django.template import Library
+from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +14,16 @@ from maillage.ui import icons, moments
 from maillage.ui.components.choices import SIZES, TONES, one_of
 
 register = Library()
+
+BEFORE_MARK = re.compile(r" (?=[:;?!»])")
+AFTER_QUOTE = re.compile(r"(?<=«) ")
+
+
+@register.filter
+@stringfilter
+def unbroken(text: str) -> str:
+    """French spaces before « : ; ? ! » kept on the line of their word. Autoescaping still applies to the result."""
+    return AFTER_QUOTE.sub("\u00a0", BEFORE_MARK.sub("\u00a0", text))
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""`{% load ui %}`: every component of the site. Look at them in the gallery, `/fr/ui/`."""
+"""`{% load ui %}`: every component and filter of the site. Look at them in the gallery, `/fr/ui/`."""
 
 from django.template import Library
 
@@ -7,3 +7,4 @@ from maillage.ui.components import actions, blocks, fields, frame, paths, signs
 register = Library()
 for part in (signs, actions, blocks, fields, paths, frame):
     register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

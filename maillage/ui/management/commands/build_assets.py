@@ -17,5 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, and name what was made."""
         made = assets.build(settings.BUILD_DIR)
-        if made:
+        if made and options["verbosity"]:
             self.stdout.write(f"Construit : {', '.join(made)}")
