@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage as ParsedMail
 from pathlib import Path
 
@@ -106,6 +106,11 @@ def _attached(parsed: ParsedMail) -> Iterator[Attached]:
             yield Attached(number, part.get_filename() or f"{number}", kind, is_picture=kind == "image/png")
 
 
+def _aware(when: datetime) -> datetime:
+    """A mail's `-0000` says UTC without saying where; Python reads it as no zone at all."""
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
 def _mail(name: str, parsed: ParsedMail, text: str = "", code: str = "", attached: tuple[Attached, ...] = ()) -> Mail:
     date = parsed["Date"]
     return Mail(
@@ -113,7 +118,7 @@ def _mail(name: str, parsed: ParsedMail, text: str = "", code: str = "", attache
         to=str(parsed.get("To", "")),
         subject=str(parsed.get("Subject", "")),
         language=str(parsed.get("Content-Language", "")),
-        sent_at=date.datetime if date else None,
+        sent_at=_aware(date.datetime) if date else None,
         text=text,
         code=code,
         attached=attached,

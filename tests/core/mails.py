@@ -22,7 +22,7 @@ class WriterBroke(Exception):
 @outbox.letter(PLAIN)
 def write_plain(payload: dict[str, Any]) -> EmailMultiAlternatives:
     """`word` is translated by Django's own catalogues, which are always there."""
-    word = gettext(payload.get("word", "January"))  # noqa: INT002 - chosen by the test
+    word = gettext(payload.get("word", "January"))
     return compose(Letter(subject=word, greeting=word, paragraphs=[payload.get("text", "")], reason="test"))
 
 

@@ -67,7 +67,7 @@ def test_workers_killed_at_200_random_instants_lose_no_mail(smtp_sink: Sink) -> 
     received = smtp_sink.recipients()
     assert set(received) == promised == mortals.delivered()
     assert received - Counter(promised) == allowed
-    assert 20 < len(promised)
+    assert len(promised) > 20
 
 
 def test_workers_at_once_send_each_mail_once(smtp_sink: Sink) -> None:

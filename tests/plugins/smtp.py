@@ -37,8 +37,9 @@ class Conversation(SMTP):
 class Sink:
     """Takes mails until told otherwise.
 
-    `refusals` maps an address to the answer to its RCPT, `verdicts` to the answer to its mail's text;
-    What a verdict refuses is kept in `refused`; `greeting` answers every MAIL FROM when not empty; `delay` is how long each mail's 250 takes.
+    `refusals` maps an address to the answer to its RCPT, `verdicts` to the answer to its mail's text
+    (what a verdict refuses is kept in `refused`); `greeting` answers every MAIL FROM when not empty;
+    `delay` is how many seconds each mail's 250 takes.
     """
 
     def __init__(self) -> None:
@@ -90,13 +91,17 @@ class Sink:
 
     # --- what aiosmtpd asks ---------------------------------------------------------------------
 
-    async def handle_MAIL(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any) -> str:
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
+    ) -> str:
         if self.greeting:
             return self.greeting
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any) -> str:
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
+    ) -> str:
         if address in self.refusals:
             return self.refusals[address]
         envelope.rcpt_tos.append(address)
