@@ -76,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Say it in our words, or not at all."""
         said = message or words.SAID.get(message_template or "")
         if said:
-            messages.add_message(request, level, said, extra_tags=extra_tags)
+            messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """False when the person has just proved who they are. Raises ReauthenticationRequired when not.
@@ -135,7 +135,7 @@ def keep_language(response: HttpResponse) -> None:
         get_language() or settings.LANGUAGE_CODE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 

@@ -148,7 +148,7 @@ class NewKeyForm(UiFormMixin, SignupWebAuthnForm):
 
     name = forms.CharField(label=_("Nom de la clé"), max_length=60, help_text=_("Par exemple « Mon téléphone »."))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """Refuses anything that is not a browser's answer to our question."""
         try:
             return super().clean()

@@ -1,6 +1,6 @@
 """People in the office: name, address, roles. No password, no superpowers: those are the machine's own."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -74,7 +74,7 @@ class ChangeView(users.EditView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Raises PermissionDenied when the account holds more rights than one's own."""
-        if not rules.may_change_person(request.user, self.object):
+        if not rules.may_change_person(cast(User, request.user), self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

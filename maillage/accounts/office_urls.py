@@ -10,6 +10,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(template_name="accounts/sign_out.html"), name="wagtailadmin_logout"),
     path("password_reset/", doors.no_such_door, name="wagtailadmin_password_reset"),
     path("password_reset/<path:rest>", doors.no_such_door),
+    path("failwhale/", doors.no_such_door),  # an error made on purpose
     # In bulk, accounts would be changed without rule or trace.
     path("bulk/accounts/user/<path:rest>", doors.no_such_door),
 ]

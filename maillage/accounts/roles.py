@@ -38,7 +38,7 @@ _FILES = (
 
 GRANTS: dict[Role, Grant] = {
     Role.ADMINISTRATOR: Grant(
-        models=(*_OFFICE, "accounts.*", "core.view_auditentry"), pages=_PAGES, collections=_FILES
+        models=(*_OFFICE, "accounts.*", "territory.*", "core.view_auditentry"), pages=_PAGES, collections=_FILES
     ),
     Role.COORDINATOR: Grant(models=_OFFICE, pages=_PAGES, collections=_FILES),
     Role.CARRIER_SECRETARY: Grant(),

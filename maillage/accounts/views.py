@@ -58,7 +58,7 @@ class CodeView(ConfirmLoginCodeView):
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         if not actions.may_ask_code(self._process.state["email"]):
-            messages.error(self.request, words.ACCOUNT_ERRORS["rate_limited"])
+            messages.error(self.request, str(words.ACCOUNT_ERRORS["rate_limited"]))
             return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
         return super()._resend_form_valid(form)
 
@@ -85,7 +85,7 @@ class ProofView(BaseReauthenticateView):
             self.request.session[PROOF] = {"mac": mac, "id": name, "until": until}
             emails.promise_code(person.email, code)
         else:
-            messages.error(self.request, words.ACCOUNT_ERRORS["rate_limited"])
+            messages.error(self.request, str(words.ACCOUNT_ERRORS["rate_limited"]))
         return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
 
     def get_form_kwargs(self) -> dict[str, Any]:
