@@ -3,7 +3,13 @@
 The lock is the bucket's row on PostgreSQL and the whole database on SQLite, where every
 transaction begins IMMEDIATE. Whoever holds it sees the true count, so that the order of the
 numbers is the order of arrival and nobody overtakes.
+
+Should the lock ever fail, the database still guards: `taken` moves by steps that the database adds
+up itself, never to a sum made here, so that it is always the number of confirmed seats and its
+CHECK bounds them; and a number is given once, so that whoever counted from a stale row is refused.
 """
+
+from django.db.models import F
 
 from maillage.agenda import emails, selectors
 from maillage.agenda.enums import BucketKind, SeatState
@@ -22,17 +28,15 @@ def take(bucket: Bucket, registration: Registration) -> Seat:
     """Seat the registration in the locked `bucket`: confirmed if a place is free and nobody waits for it."""
     free = bucket.capacity is None or bucket.taken < bucket.capacity
     confirmed = free and not selectors.waiting_of(bucket).exists()
-    bucket.last_number += 1
-    bucket.taken += confirmed
-    bucket.save(update_fields=["last_number", "taken"])
+    step(bucket, taken=int(confirmed), last_number=1)
     state = SeatState.CONFIRMED if confirmed else SeatState.WAITLISTED
     return Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
 
 
 def free(bucket: Bucket, seat: Seat) -> None:
     """Give up `seat` of the locked `bucket` and hand the place on."""
-    bucket.taken -= seat.state == SeatState.CONFIRMED
-    bucket.save(update_fields=["taken"])
+    if seat.state == SeatState.CONFIRMED:
+        step(bucket, taken=-1)
     move(seat, SeatState.CANCELLED)
     hand_on(bucket)
 
@@ -47,8 +51,7 @@ def hand_on(bucket: Bucket) -> list[Seat]:
         trace("agenda.promoted", seat.registration, number=seat.number)
         emails.promise_promotion(seat.registration)
     if promoted:
-        bucket.taken += len(promoted)
-        bucket.save(update_fields=["taken"])
+        step(bucket, taken=len(promoted))
     return promoted
 
 
@@ -62,6 +65,13 @@ def set_capacity(bucket: Bucket, capacity: int | None) -> list[Seat]:
     bucket.capacity = capacity
     bucket.save(update_fields=["capacity"])
     return hand_on(bucket)
+
+
+def step(bucket: Bucket, **by: int) -> None:
+    """Add to counters of the locked bucket, here and in the database. Raises IntegrityError past the capacity."""
+    Bucket.objects.filter(pk=bucket.pk).update(**{name: F(name) + more for name, more in by.items()})
+    for name, more in by.items():
+        setattr(bucket, name, getattr(bucket, name) + more)
 
 
 def move(seat: Seat, state: SeatState) -> None:

@@ -59,9 +59,10 @@ def register(event: Event, answers: Answers, *, nonce: str, language: str) -> Re
     nonce = seals.fingerprint("agenda.nonce", str(event.pk), nonce)
     try:
         with transaction.atomic():
-            return _already(event, answers, nonce) or _book(event, answers, nonce, language)
-    except IntegrityError:
-        # Somebody sent the same nonce or person at the same instant and was first.
+            return _book(event, answers, nonce, language)
+    except (IntegrityError, NotOpen, TooManyTries):
+        # Nearly everybody comes once, so that the database is asked only now: a nonce and a person
+        # are unique there, and whoever came first has committed when we are refused.
         with transaction.atomic():
             receipt = _already(event, answers, nonce)
         if receipt is None:
@@ -77,10 +78,10 @@ def _already(event: Event, answers: Answers, nonce: str) -> Receipt | None:
     same_person = found.filter(event=event, identity=answers.identity).first()
     if not same_person:
         return None
+    standing = selectors.standing(same_person)
     if limits.within("agenda.link_again", f"{event.pk}:{answers.identity}", REMINDERS_PER_PERSON, WINDOW):
-        standing = selectors.standing(same_person)
         emails.promise_receipt(same_person, standing, again=True)
-    return Receipt(same_person, selectors.standing(same_person))
+    return Receipt(same_person, standing)
 
 
 def _book(event: Event, answers: Answers, nonce: str, language: str) -> Receipt:
