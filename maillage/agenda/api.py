@@ -1,15 +1,15 @@
 """Events and registrations for other programs (the public contract, version 1)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
-from ninja import Header, Query, Router, Schema
+from ninja import Header, Query, Router, Schema, Status
+from pydantic import AfterValidator
 
 from maillage.agenda import selectors
 from maillage.agenda.actions.register import Receipt
@@ -21,7 +21,7 @@ from maillage.core.links import absolute
 
 router = Router(tags=["evenements"])
 PAGE_SIZE = 50
-KEY_SHORTEST, KEY_LONGEST = 8, 64
+KEY_SHORTEST, KEY_LONGEST = 8, 60
 
 
 class WorkshopOut(Schema):
@@ -46,20 +46,29 @@ class EventsOut(Schema):
     next: str | None
 
 
+def whole_text(text: str) -> str:
+    """Refuse half a character (a lone surrogate, which JSON can write and no database keeps)."""
+    text.encode()
+    return text
+
+
+Text = Annotated[str, AfterValidator(whole_text)]
+
+
 class RegistrationIn(Schema):
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    organization: str = ""
-    role: str = ""
-    workshops: list[str] = []
+    first_name: Text = ""
+    last_name: Text = ""
+    email: Text = ""
+    organization: Text = ""
+    role: Text = ""
+    workshops: list[Text] = []
     accept_queue: bool = False
-    mode: str = ""
-    needs_access: str = ""
-    needs_childcare: str = ""
-    needs_meal: str = ""
-    needs_interpreting: str = ""
-    message: str = ""
+    mode: Text = ""
+    needs_access: Text = ""
+    needs_childcare: Text = ""
+    needs_meal: Text = ""
+    needs_interpreting: Text = ""
+    message: Text = ""
     consent: bool = False
 
 
@@ -83,7 +92,7 @@ class Refusal(Schema):
 
 
 @router.get("", response=EventsOut, auth=None, url_name="events")
-def events(request: HttpRequest, page: int = Query(1, ge=1, le=10_000)) -> dict[str, Any]:
+def events(request: HttpRequest, page: int = Query(1, ge=1, le=10_000)) -> dict[str, Any]:  # type: ignore[type-arg]
     """Upcoming events, the next first, fifty to a page."""
     first = (page - 1) * PAGE_SIZE
     found = list(Event.objects.visible_to(None).upcoming().for_card()[first : first + PAGE_SIZE + 1])
@@ -113,31 +122,36 @@ def _event_out(event: Event) -> dict[str, Any]:
     url_name="register",
 )
 def register(
-    request: HttpRequest, slug: str, data: RegistrationIn, key: str = Header("", alias="Idempotency-Key")
-) -> tuple[int, dict[str, Any]]:
+    request: HttpRequest,
+    slug: str,
+    data: RegistrationIn,
+    key: str = Header("", alias="Idempotency-Key"),  # type: ignore[type-arg]
+) -> Status[dict[str, Any]]:
     """Register one person. The same Idempotency-Key gives the same answer."""
     event = get_object_or_404(Event.objects.visible_to(None), slug=slug)
     language = get_language_from_request(request)
     with override(language):
-        form = _checked(data, key)
-        if not form.is_valid():
-            return 422, {"detail": _("Des réponses sont à corriger."), "errors": form.errors}
+        form = RegistrationForm(data.dict())
+        if errors := _errors(form, data, key):
+            return Status(422, {"detail": _("Des réponses sont à corriger."), "errors": errors})
         try:
-            receipt = register_person(event, form.answers(), nonce=f"api:{key}"[:KEY_LONGEST], language=language)
+            receipt = register_person(event, form.answers(), nonce=f"api:{key}", language=language)
         except NotOpen as refusal:
-            return 409, {"detail": _("Les inscriptions ne sont pas ouvertes."), "state": refusal.state}
+            return Status(409, {"detail": _("Les inscriptions ne sont pas ouvertes."), "state": refusal.state})
         except TooManyTries:
-            return 429, {"detail": _("Trop d’inscriptions avec cette adresse en une heure. Réessayez plus tard.")}
-        return 201, _registration_out(receipt)
+            refused = _("Trop d’inscriptions avec cette adresse en une heure. Réessayez plus tard.")
+            return Status(429, {"detail": refused})
+        return Status(201, _registration_out(receipt))
 
 
-def _checked(data: RegistrationIn, key: str) -> RegistrationForm:
-    form = RegistrationForm(data.dict())
-    if not KEY_SHORTEST <= len(key) <= KEY_LONGEST - 4:
-        form.add_error(None, ValidationError(_("L’en-tête Idempotency-Key doit compter de 8 à 60 caractères.")))
+def _errors(form: RegistrationForm, data: RegistrationIn, key: str) -> dict[str, list[str]]:
+    """What is wrong, by field or header."""
+    errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+    if not KEY_SHORTEST <= len(key) <= KEY_LONGEST:
+        errors["Idempotency-Key"] = [_("L’en-tête Idempotency-Key doit compter de 8 à 60 caractères.")]
     if data.workshops:
-        form.add_error(None, ValidationError(_("Atelier inconnu : %(slug)s.") % {"slug": data.workshops[0][:80]}))
-    return form
+        errors["workshops"] = [_("Atelier inconnu : %(slug)s.") % {"slug": data.workshops[0][:80]}]
+    return errors
 
 
 def _registration_out(receipt: Receipt) -> dict[str, Any]:

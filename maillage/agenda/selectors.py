@@ -69,13 +69,14 @@ def standing(registration: Registration) -> Standing:
 def find_by_token(token: str) -> tuple[Registration, Access] | None:
     """The registration that `token` opens and what it allows; None for any wrong token."""
     key, proof = token[:KEY_LENGTH], token[KEY_LENGTH:]
-    for access in ("receipt", "private"):
+    accesses: tuple[Access, ...] = ("receipt", "private")
+    for access in accesses:
         if proof and proof.isascii() and seals.token_is_right(f"agenda.{access}", key, proof):
-            found = Registration.objects.select_related(
-                "booking", "event__municipality", "event__organization"
-            ).filter(key=key, anonymised_at=None)
+            found = Registration.objects.select_related("booking", "event__municipality", "event__organization").filter(
+                key=key, anonymised_at=None
+            )
             registration = found.first()
-            return registration and (registration, access)
+            return (registration, access) if registration else None
     return None
 
 

@@ -1,5 +1,7 @@
 """The door of the site, and the space of those who sign in."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maillage.accounts.adapters import keep_language
+from maillage.accounts.models import User
 from maillage.core.languages import READY
 from maillage.website.selectors import next_events
 
@@ -31,10 +34,11 @@ def space_in_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def space(request: HttpRequest) -> HttpResponse:
     """What the signed-in person can do here."""
+    person = cast(User, request.user)  # login_required
     context = {
-        "roles": sorted(str(role.label) for role in request.user.roles),
-        "in_office": request.user.has_perm("wagtailadmin.access_admin"),
+        "roles": sorted(str(role.label) for role in person.roles),
+        "in_office": person.has_perm("wagtailadmin.access_admin"),
         "page_urls": {language.code: f"/{language.code}/espace/" for language in READY},
-        **next_events(request.user),
+        **next_events(person),
     }
     return render(request, "website/space.html", context)
