@@ -1,9 +1,22 @@
+from django.core.validators import RegexValidator
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from maillage.agenda.api import router as agenda
 
 api = NinjaAPI(title="Maillage", version="1.0.0", docs_url=None, urls_namespace="api")
 api.add_router("/v1/evenements/", agenda)
+
+
+@api.exception_handler(ValidationError)
+def wrong_type(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A value of another type than the description says: refused in the shape and the language of any other refusal."""
+    fields = [str(part["loc"][2]) for part in error.errors if len(part["loc"]) > 2]
+    told = {name: [str(RegexValidator.message)] for name in fields}
+    return api.create_response(request, {"detail": _("Des réponses sont à corriger."), "errors": told}, status=422)
+
 
 urlpatterns = [path("", api.urls)]
