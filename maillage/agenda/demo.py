@@ -31,7 +31,7 @@ def load() -> None:
     now = clock.now()
     organizations = itertools.cycle(Organization.objects.order_by("name").values_list("name", flat=True))
     for meeting in MEETINGS:
-        event = _event(meeting, now)
+        event = event_of(meeting, now)
         with clock.at(min(event.opens_at, now)):
             save_event(event, meeting.capacity)
         _fill(event, meeting, organizations, now)
@@ -51,7 +51,8 @@ def answers(number: int, organization: str, needs: dict[str, str] | None = None)
     )
 
 
-def _event(meeting: Meeting, now: datetime) -> Event:
+def event_of(meeting: Meeting, now: datetime) -> Event:
+    """The meeting as an event, not saved yet, when the example is loaded at `now`."""
     today = timezone.localtime(now).date()
     day = day_of(meeting, today)
     opens = _at(_working_day(today + timedelta(days=meeting.opens)), 9)

@@ -26,7 +26,8 @@ def prepare() -> bool:
         if root.is_dir() and stamp.exists() and stamp.read_text() == found:
             return False
         stamp.unlink(missing_ok=True)
-        call_command("collectstatic", interactive=False, clear=root.is_dir(), verbosity=0)
+        # Former files stay: a server that is still running goes on handing them out.
+        call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(found)
         return True
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -63,10 +62,9 @@ def is_loaded() -> bool:
 
 def remove() -> None:
     """Remove the example's SQLite file and its mails. Raises NotTheDemo for anything else."""
-    database: dict[str, Any] = settings.DATABASES["default"]
     if connection.vendor != "sqlite":
         raise NotTheDemo
-    file = Path(database["NAME"])
+    file = Path(str(settings.DATABASES["default"]["NAME"]))
     if file.exists() and not _may_remove():
         raise NotTheDemo
     connections.close_all()

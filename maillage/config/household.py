@@ -28,7 +28,7 @@ class Household:
     def _ask(self, *_: Any) -> None:
         self.asked_to_stop = True
 
-    def start(self, name: str, work: Callable[[], None]) -> None:
+    def start(self, name: str, work: Callable[[], object]) -> None:
         """Start a child that does `work`, in a process group of its own: Ctrl-C reaches it through us alone."""
         connections.close_all()
         child = multiprocessing.get_context("fork").Process(target=_live, args=(work,), name=name)
@@ -58,7 +58,7 @@ class Household:
             child.join()
 
 
-def _live(work: Callable[[], None]) -> None:
+def _live(work: Callable[[], object]) -> None:
     os.setpgid(0, 0)
     die_with_parent()
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

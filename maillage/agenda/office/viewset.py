@@ -24,12 +24,12 @@ class _TellsRefusal:
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            return super().form_valid(form)  # type: ignore[misc, no-any-return]
+            return super().form_valid(form)  # type: ignore[misc]
         except CapacityBelowTaken as refusal:
             form.add_error("capacity", below_taken(refusal.taken))
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
 class CreateView(_TellsRefusal, snippets.CreateView):

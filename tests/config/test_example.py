@@ -1,0 +1,115 @@
+"""The Namur example, as it is in the base."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from maillage.accounts.enums import Role
+from maillage.accounts.models import User
+from maillage.agenda import demo as meetings
+from maillage.agenda import selectors
+from maillage.agenda.demo_texts import MEETINGS, PEOPLE
+from maillage.agenda.models import Event, Registration
+from maillage.config import example
+from maillage.core import centre, clock
+from maillage.core.models import OutboxMessage
+from maillage.directory.models import Organization
+from maillage.territory.models import Municipality
+
+LOADED_AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+STATES = {
+    "pleniere": "announced",
+    "se-deplacer-sans-voiture": "open",
+    "travailler-avec-interprete": "full",
+    "equivalence-des-diplomes": "open",
+    "recits-d-arrivee": "closed",
+    "plateforme-fle": "held",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """The example, loaded once for this file and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert example.load_if_empty(LOADED_AT)
+        yield
+        transaction.set_rollback(True)
+    centre.forget()
+
+
+def test_communes_are_the_38_of_the_province():
+    assert Municipality.objects.count() == 38
+    namur = Municipality.objects.get(name="Namur")
+    assert (namur.nis, "5000" in namur.postcodes, "5100" in namur.postcodes) == ("92094", True, True)
+    assert set(Municipality.objects.values_list("nis", flat=True)) >= {"91034", "93022", "92142"}
+    assert all(commune.postcodes for commune in Municipality.objects.all())
+
+
+def test_there_is_one_person_for_each_role_without_password():
+    people = User.objects.all()
+    assert {role for person in people for role in person.roles} == set(Role)
+    assert not any(person.has_usable_password() for person in people)
+    assert {person.email for person in people if person.is_team} == {
+        "administration@exemple.be",
+        "coordination@exemple.be",
+    }
+
+
+def test_operators_are_suggested_and_the_invented_ones_say_so():
+    assert 45 <= Organization.objects.count() <= 60
+    for operator in Organization.objects.all():
+        assert operator.example == operator.name.endswith("(exemple)")
+    assert Organization.objects.filter(name="CPAS d’Andenne").exists()
+
+
+def test_meetings_stand_where_they_should():
+    with clock.at(LOADED_AT):
+        cards = selectors.cards(Event.objects.for_card())
+    assert {card["event"].slug: card["state"] for card in cards} == STATES
+    assert all(event.example for event in Event.objects.all())
+
+
+def test_places_and_queues_are_those_told():
+    taken = {event.slug: (event.taken, event.capacity) for event in Event.objects.for_card()}
+    assert taken["pleniere"] == (0, 120)
+    assert taken["se-deplacer-sans-voiture"] == (22, 40)
+    assert taken["travailler-avec-interprete"] == (12, 12)
+    full = Event.objects.get(slug="travailler-avec-interprete")
+    assert selectors.waiting_of(selectors.day_bucket(full)).count() == 5
+    assert not selectors.drifted_buckets().exists()
+
+
+def test_registrations_are_of_invented_people_and_spread_over_time():
+    assert all(name.endswith("(exemple)") for name in Registration.objects.values_list("last_name", flat=True))
+    times = Counter(Registration.objects.values_list("booking__created_at", flat=True))
+    assert max(times) <= LOADED_AT
+    assert len(times) > 40
+
+
+def test_nobody_invented_is_written_to():
+    assert not OutboxMessage.objects.exists()
+
+
+def test_loading_again_changes_nothing():
+    before = Event.objects.count(), Registration.objects.count()
+    assert not example.load_if_empty(LOADED_AT + timedelta(days=1))
+    assert (Event.objects.count(), Registration.objects.count()) == before
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_meetings_stand_the_same_whatever_the_day_of_loading(month):
+    for day in (1, 4, 9, 15, 20, 23, 25, 28):
+        now = datetime(2027, month, day, 9 + day % 9, 30, tzinfo=UTC)
+        for meeting in MEETINGS:
+            event = meetings.event_of(meeting, now)
+            phase = "open" if STATES[event.slug] == "full" else STATES[event.slug]
+            assert (event.slug, now, event.phase(now)) == (event.slug, now, phase)
+            assert event.starts_at < event.ends_at
+            assert event.opens_at < event.closes_at <= event.ends_at
+
+
+def test_there_are_more_names_than_people_at_one_meeting():
+    assert len(set(PEOPLE)) >= max(meeting.people for meeting in MEETINGS)

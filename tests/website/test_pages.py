@@ -1,0 +1,158 @@
+"""Home, trust pages, and the way from one language to the other."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from wagtail.models import Page, Site
+
+from maillage.core import centre
+from maillage.website import first_pages
+from maillage.website.models import HomePage, TextPage
+from tests.factories import CentreFactory, EventFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+TRUST = ["contact", "accessibilite", "vie-privee", "mentions-legales"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def first_day(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """A site on its first day, written once for this file; each test's own writes are taken back before the next."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        centre.forget()
+        CentreFactory(name="Centre d’essai", address="Rue de l’Essai 1\n5000 Namur")
+        first_pages.load()
+        centre.forget()
+        yield
+        transaction.set_rollback(True)
+    centre.forget()
+
+
+@pytest.fixture
+def site(client: Client, db: None) -> Client:
+    """A visitor's browser before that site."""
+    return client
+
+
+def languages(page: str) -> dict[str, str]:
+    """The addresses in the language menu, by language."""
+    return {code: url for url, code in re.findall(r'<a href="([^"]+)" hreflang="(\w+)"', page)}
+
+
+def text(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "target"),
+    [
+        ("ar", "/ar/"),
+        ("ar-MA,fr;q=0.5", "/ar/"),
+        ("fr-BE,fr;q=0.9", "/fr/"),
+        ("sw", "/fr/"),
+        ("zz;q=x", "/fr/"),
+        ("", "/fr/"),
+    ],
+)
+def test_start_leads_to_the_language_of_the_browser(site, accepted, target):
+    response = site.get("/", headers={"accept-language": accepted})
+    assert (response.status_code, response["Location"]) == (302, target)
+    assert "Accept-Language" in response["Vary"]
+
+
+def test_home_welcomes_in_each_language(site):
+    french, arabic = text(site.get("/fr/")), text(site.get("/ar/"))
+    assert "on trouve son chemin ensemble" in french
+    assert "هنا نجد الطريق معًا" in arabic
+    assert re.search(r'<html lang="ar"[^>]* dir="rtl"', arabic)
+    for page in (french, arabic):
+        assert len(re.findall(r"<h1[ >]", page)) == 1
+        assert 'href="tel:081000000"' in page
+        assert 'href="/espace/"' in page
+
+
+def test_home_sets_the_next_plenary_large_and_the_others_below(site):
+    EventFactory(title="Formation prochaine", kind="training", capacity=3)
+    EventFactory(title="Grande plénière", announced=True)
+    EventFactory(title="Brouillon secret", draft=True)
+    page = text(site.get("/fr/"))
+    assert page.index("Grande plénière") < page.index("Formation prochaine")
+    assert "Les inscriptions ouvrent très bientôt" in page
+    assert "Brouillon secret" not in page
+
+
+def test_home_without_meetings_says_where_to_turn(site):
+    page = text(site.get("/fr/"))
+    assert "Pas de rencontre annoncée" in page
+    assert 'href="/fr/contact/"' in page
+
+
+def test_home_makes_as_many_queries_for_one_meeting_as_for_three(site, query_count):
+    RegistrationFactory(event=EventFactory())
+    site.get("/fr/")
+    one = query_count(site.get, "/fr/")
+    EventFactory.create_batch(2)
+    assert query_count(site.get, "/fr/") == one
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("slug", TRUST)
+def test_trust_pages_say_who_and_when_and_lead_to_their_translation(site, slug, language):
+    page = text(site.get(f"/{language}/{slug}/"))
+    assert "Centre d’essai" in page
+    assert "{{" not in page
+    assert "{%" not in page
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    assert languages(page) == {"fr": f"/fr/{slug}/", "ar": f"/ar/{slug}/"}
+
+
+def test_page_without_translation_leads_to_the_home_of_the_other_language(site):
+    TextPage.objects.get(slug="contact", locale__language_code="ar").unpublish()
+    assert languages(text(site.get("/fr/contact/"))) == {"fr": "/fr/contact/", "ar": "/ar/"}
+
+
+def test_translations_share_their_key(site):
+    for slug in TRUST:
+        french, arabic = TextPage.objects.filter(slug=slug).order_by("locale__language_code")[::-1]
+        assert french.translation_key == arabic.translation_key
+    assert HomePage.objects.values("translation_key").distinct().count() == 1
+
+
+def test_loading_again_keeps_what_staff_wrote(site):
+    page = TextPage.objects.get(slug="contact", locale__language_code="fr")
+    page.body = "<p>Nos nouvelles heures.</p>"
+    page.save_revision().publish()
+    assert first_pages.load() == []
+    assert "Nos nouvelles heures." in text(site.get("/fr/contact/"))
+
+
+def test_loading_again_brings_back_only_what_is_missing(site):
+    TextPage.objects.get(slug="vie-privee", locale__language_code="ar").delete()
+    assert [(page.slug, page.locale.language_code) for page in first_pages.load()] == [("vie-privee", "ar")]
+
+
+def test_welcome_page_of_the_package_is_gone_and_the_site_begins_at_our_home(site):
+    assert not Page.objects.filter(slug="home").exists()
+    assert Site.objects.get().root_page.specific_class is HomePage
+
+
+def test_reading_sets_no_cookie(site):
+    for path in ("/", "/fr/", "/fr/vie-privee/", "/fr/agenda/"):
+        assert not site.get(path).cookies
+
+
+def test_privacy_page_tells_the_periods_that_the_code_keeps(site):
+    from maillage.agenda.actions.register import NEEDS_KEPT
+    from maillage.agenda.models import Event
+    from maillage.core import housekeeping
+
+    page = text(site.get("/fr/vie-privee/"))
+    assert f"{NEEDS_KEPT.days} jours après la rencontre" in page
+    assert f"{Event._meta.get_field('retention_days').default} jours après la rencontre" in page
+    assert f"courriel remis : {housekeeping.DELIVERED_KEPT.days} jours" in page
+    assert f"pas pu remettre : {housekeeping.UNDELIVERED_KEPT.days} jours" in page
+    assert housekeeping.ACTOR_KEPT.days == 730
+    assert "deux ans" in page
