@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template import Context, Library
-from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from maillage.core.languages import BY_CODE, READY
 from maillage.ui import fonts
+from maillage.ui.addresses import static_address
 from maillage.ui.doors import DOORS, FOOTER
 
 register = Library()
@@ -48,7 +48,7 @@ def alternates(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/font_preloads.html")
 def font_preloads() -> dict[str, Any]:
     """The two text files that this language needs, asked for before the sheet has been read."""
-    return {"urls": [static(f"ui/fonts/{name}") for name in fonts.preloads(get_language() or "fr")]}
+    return {"urls": [static_address(f"ui/fonts/{name}") for name in fonts.preloads(get_language() or "fr")]}
 
 
 @register.inclusion_tag("ui/components/footer_links.html")

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.template import Library
 from django.template.defaultfilters import stringfilter
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from maillage.ui import icons, moments
+from maillage.ui.addresses import static_address
 from maillage.ui.components.choices import SIZES, TONES, one_of
 
 register = Library()
@@ -34,13 +34,12 @@ def icon(name: str, label: str = "", *, size: str = "") -> SafeString:
         classes += f" icon--{size}"
     voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg class="{}" width="24" height="24" {}><use href="{}#{}"/></svg>', classes, voice, sprite(), name
+        '<svg class="{}" width="24" height="24" {}><use href="{}#{}"/></svg>',
+        classes,
+        voice,
+        static_address("ui/icons.svg"),
+        name,
     )
-
-
-def sprite() -> str:
-    """The address of the sprite, with its hash when files are collected."""
-    return static("ui/icons.svg")
 
 
 @register.inclusion_tag("ui/components/motif.html")
