@@ -83,7 +83,8 @@ def code_letter(payload: dict[str, Any]) -> EmailMultiAlternatives:
             paragraphs=[_("Voici le code à écrire sur la page où vous l’avez demandé :")],
             code=payload["code"],
             after=[
-                _("Il vaut %(minutes)d minutes et sert une seule fois. Ne le donnez à personne.") % {"minutes": minutes},
+                _("Il vaut %(minutes)d minutes et sert une seule fois. Ne le donnez à personne.")
+                % {"minutes": minutes},
                 _("Vous n’avez rien demandé ? Ne faites rien : sans ce code, personne n’entre."),
             ],
             reason=_address_was_typed(),
@@ -119,13 +120,18 @@ def invitation_letter(payload: dict[str, Any]) -> EmailMultiAlternatives:
             greeting=_("Bonjour %(name)s,") % {"name": payload["name"]},
             paragraphs=[
                 _("L’équipe de %(centre)s vous a ouvert un compte.") % {"centre": centre},
-                _("Pour entrer, écrivez l’adresse à laquelle vous lisez ce courriel : vous recevrez un code. "
-                  "Il n’y a pas de mot de passe à retenir."),
+                _(
+                    "Pour entrer, écrivez l’adresse à laquelle vous lisez ce courriel : vous recevrez un code. "
+                    "Il n’y a pas de mot de passe à retenir."
+                ),
             ],
             action_label=_("Se connecter"),
             action_url=absolute(reverse("account_login")),
-            reason=_("Vous recevez ce courriel parce que l’équipe de %(centre)s vous a ouvert un compte. "
-                     "Vous n’en voulez pas ? Répondez simplement à ce courriel.") % {"centre": centre},
+            reason=_(
+                "Vous recevez ce courriel parce que l’équipe de %(centre)s vous a ouvert un compte. "
+                "Vous n’en voulez pas ? Répondez simplement à ce courriel."
+            )
+            % {"centre": centre},
         )
     )
 
@@ -139,7 +145,9 @@ def security_letter(payload: dict[str, Any]) -> EmailMultiAlternatives:
             greeting=_("Bonjour,"),
             paragraphs=[
                 changes()[payload["change"]],
-                _("C’était vous ? Il n’y a rien à faire. Sinon, prévenez-nous tout de suite en répondant à ce courriel."),
+                _(
+                    "C’était vous ? Il n’y a rien à faire. Sinon, prévenez-nous tout de suite en répondant à ce courriel."
+                ),
             ],
             reason=_("Nous prévenons à chaque changement de vos moyens de connexion, pour votre sécurité."),
         )
@@ -147,6 +155,6 @@ def security_letter(payload: dict[str, Any]) -> EmailMultiAlternatives:
 
 
 def _address_was_typed() -> str:
-    return _("Vous recevez ce courriel parce que votre adresse a été écrite sur la page de connexion de %(centre)s.") % {
-        "centre": current().name
-    }
+    return _(
+        "Vous recevez ce courriel parce que votre adresse a été écrite sur la page de connexion de %(centre)s."
+    ) % {"centre": current().name}

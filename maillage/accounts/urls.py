@@ -15,17 +15,23 @@ from maillage.accounts import forms, views
 from maillage.accounts.access import team_only
 
 sign_in = account.LoginView.as_view(form_class=forms.AddressForm, template_name="accounts/sign_in.html")
-second_factor = mfa.AuthenticateView.as_view(form_class=forms.SecondFactorForm, template_name="accounts/second_factor.html")
+second_factor = mfa.AuthenticateView.as_view(
+    form_class=forms.SecondFactorForm, template_name="accounts/second_factor.html"
+)
 again_by_code = mfa.ReauthenticateView.as_view(
     form_class=forms.SecondFactorAgainForm, template_name="accounts/proof_application.html"
 )
 rename = keys.EditWebAuthnView.as_view(
     form_class=forms.KeyNameForm, template_name="accounts/key_name.html", success_url=reverse_lazy("mfa_index")
 )
-remove = keys.RemoveWebAuthnView.as_view(template_name="accounts/key_remove.html", success_url=reverse_lazy("mfa_index"))
+remove = keys.RemoveWebAuthnView.as_view(
+    template_name="accounts/key_remove.html", success_url=reverse_lazy("mfa_index")
+)
 activate = totp.ActivateTOTPView.as_view(form_class=forms.ApplicationForm, template_name="accounts/application.html")
 deactivate = totp.DeactivateTOTPView.as_view(template_name="accounts/application_remove.html")
-password_sign_in = account.LoginView.as_view(form_class=forms.PasswordForm, template_name="accounts/password_sign_in.html")
+password_sign_in = account.LoginView.as_view(
+    form_class=forms.PasswordForm, template_name="accounts/password_sign_in.html"
+)
 new_codes = recovery.GenerateRecoveryCodesView.as_view(template_name="accounts/recovery_codes_new.html")
 by_key_again = keys.ReauthenticateWebAuthnView.as_view(template_name="accounts/proof_key.html")
 
@@ -37,7 +43,9 @@ urlpatterns = [
     path("connexion/cle/", keys.LoginWebAuthnView.as_view(form_class=forms.KeySignInForm), name="mfa_login_webauthn"),
     path("connexion/second-facteur/", second_factor, name="mfa_authenticate"),
     path("deconnexion/", account.LogoutView.as_view(template_name="accounts/sign_out.html"), name="account_logout"),
-    path("ferme/", account.AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"),
+    path(
+        "ferme/", account.AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"
+    ),
     path("inscription/", views.no_sign_up, name="account_signup"),
     path("signup/", views.no_sign_up, name="account_signup_in_english"),
     path("preuve/", views.ProofView.as_view(), name="account_reauthenticate"),

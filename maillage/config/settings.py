@@ -144,6 +144,8 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # halves the gathering: every page names the hashed file
+WHITENOISE_AUTOREFRESH = DEBUG  # also spares tests the reading of every file for every client
 BUILD_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- mail ------------------------------------------------------------------------------------

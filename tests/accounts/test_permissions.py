@@ -60,7 +60,12 @@ def said(client: Client, response: HttpResponse) -> str:
     target = response["Location"].partition("?")[0]
     if target == f"/fr{response.request['PATH_INFO']}" and target not in {"/fr/", "/fr/espace/"}:
         return said(client, client.get(target))  # what is not found is looked for under the language
-    leads = {"/espace/": "space", "/gestion/login/": "sign-in", "/fr/compte/connexion/": "sign-in", "/gestion/": "office"}
+    leads = {
+        "/espace/": "space",
+        "/gestion/login/": "sign-in",
+        "/fr/compte/connexion/": "sign-in",
+        "/gestion/": "office",
+    }
     if target.startswith("/fr/compte/preuve/"):
         return "prove"
     return "home" if target in {"/", "/fr/"} else leads.get(target, "elsewhere")

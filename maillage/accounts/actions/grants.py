@@ -22,7 +22,9 @@ def permissions(names: tuple[str, ...]) -> list[Permission]:
     wanted = Q(pk__in=[])
     for name in names:
         app, _, codename = name.partition(".")
-        wanted |= Q(content_type__app_label=app) if codename == "*" else Q(content_type__app_label=app, codename=codename)
+        wanted |= (
+            Q(content_type__app_label=app) if codename == "*" else Q(content_type__app_label=app, codename=codename)
+        )
     return list(Permission.objects.filter(wanted).order_by("pk"))
 
 

@@ -59,7 +59,11 @@ def update_person(person: User, roles: Iterable[Role], by: User) -> User:
     if not rules.may_change_person(by, before):
         raise PermissionDenied
     person.email = person.email.strip().lower()
-    changed = [name for name in ("email", "first_name", "last_name", "is_active") if getattr(before, name) != getattr(person, name)]
+    changed = [
+        name
+        for name in ("email", "first_name", "last_name", "is_active")
+        if getattr(before, name) != getattr(person, name)
+    ]
     if changed:
         person.save(update_fields=changed)
         EmailAddress.objects.filter(user_id=person.pk).exclude(email=person.email).delete()
