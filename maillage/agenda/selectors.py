@@ -62,7 +62,7 @@ def position(seat: Seat) -> int | None:
 
 def standing(registration: Registration) -> Standing:
     """Where the registration stands for the day."""
-    seat = registration.seats.select_related("bucket").get(bucket__kind=BucketKind.DAY)
+    seat = registration.seats.get(bucket__kind=BucketKind.DAY)
     return Standing(SeatState(seat.state), position(seat))
 
 
@@ -72,9 +72,8 @@ def find_by_token(token: str) -> tuple[Registration, Access] | None:
     accesses: tuple[Access, ...] = ("receipt", "private")
     for access in accesses:
         if proof and proof.isascii() and seals.token_is_right(f"agenda.{access}", key, proof):
-            found = Registration.objects.select_related("booking", "event__municipality", "event__organization").filter(
-                key=key, anonymised_at=None
-            )
+            shown = ("event__municipality",) if access == "receipt" else ("booking", "event__municipality")
+            found = Registration.objects.select_related(*shown).filter(key=key, anonymised_at=None)
             registration = found.first()
             return (registration, access) if registration else None
     return None

@@ -36,8 +36,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def for_card(self) -> Self:
         """With what a card shows: one query whatever the number, places of the day included."""
         return self.select_related("municipality", "organization").annotate(
-            taken=models.Subquery(Bucket.objects.day_of_outer_event().values("taken")),
-            capacity=models.Subquery(Bucket.objects.day_of_outer_event().values("capacity")),
+            day=models.FilteredRelation("buckets", condition=Q(buckets__kind=BucketKind.DAY)),
+            taken=F("day__taken"),
+            capacity=F("day__capacity"),
         )
 
 
@@ -140,12 +141,6 @@ class Event(PreviewableMixin, RevisionMixin, RegistrationPlan):
         return {"event": self, "state": self.phase(), "places_left": None, "preview": True}
 
 
-class BucketQuerySet(models.QuerySet["Bucket"]):
-    def day_of_outer_event(self) -> Self:
-        """Within a subquery: the day bucket of the event of the outer query."""
-        return self.filter(event=models.OuterRef("pk"), kind=BucketKind.DAY)
-
-
 class Bucket(models.Model):
     """A unit of capacity. `taken` counts its confirmed seats, and the database bounds it."""
 
@@ -154,8 +149,6 @@ class Bucket(models.Model):
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     taken = models.PositiveIntegerField(_("prises"), default=0)
     last_number = models.PositiveBigIntegerField(default=0, editable=False)
-
-    objects = BucketQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
