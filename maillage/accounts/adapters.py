@@ -1,5 +1,6 @@
 """Where allauth asks the house: doors, mails, words, and when a person must prove anew who they are."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -152,6 +153,13 @@ def _proved_of_late(request: HttpRequest) -> bool:
     person = request.user
     if not isinstance(person, User):
         return False
-    enough = {"mfa"} if needs_second_factor(person) else {"code", "mfa"}
-    times = [r["at"] for r in get_authentication_records(request, person) if r["method"] in enough]
+    since = selectors.second_factor_since(person) if person.is_team else None
+    times = [record["at"] for record in get_authentication_records(request, person) if _is_enough(record, since)]
     return bool(times) and clock.now().timestamp() - max(times) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def _is_enough(record: dict[str, Any], second_factor_since: datetime | None) -> bool:
+    """A code by mail is, unless a second factor was there that should have been shown as well."""
+    if record["method"] == "code":
+        return second_factor_since is None or record["at"] < second_factor_since.timestamp()
+    return bool(record["method"] == "mfa")
