@@ -1,0 +1,43 @@
+"""Which content security policy stands where."""
+
+import pytest
+from django.test import Client
+
+from maillage.accounts.actions import ensure_roles
+from maillage.accounts.enums import Role
+from tests.factories import CentreFactory, EventFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def policy(client: Client, path: str) -> dict[str, str]:
+    """The directives of the answer's policy."""
+    header = client.get(path)["Content-Security-Policy"]
+    return {part.split()[0]: part.partition(" ")[2] for part in header.split("; ")}
+
+
+@pytest.fixture
+def coordinator(client: Client) -> Client:
+    ensure_roles()
+    CentreFactory()
+    client.force_login(UserFactory(role=Role.COORDINATOR))
+    return client
+
+
+def test_office_lets_its_editors_write_into_their_pages(coordinator):
+    found = policy(coordinator, "/gestion/agenda/add/")
+    assert found["script-src"] == found["style-src"] == "'self' 'unsafe-inline'"
+    assert found["frame-ancestors"] == "'self'"
+    assert found["default-src"] == "'none'"
+
+
+def test_public_pages_stay_strict_even_for_the_team(coordinator):
+    event = EventFactory()
+    for path in ("/fr/agenda/", event.get_absolute_url(), "/espace/", "/fr/ui/"):
+        found = policy(coordinator, path)
+        assert "unsafe" not in " ".join(found.values())
+        assert found["frame-ancestors"] == "'none'"
+
+
+def test_office_door_is_strict_for_those_outside(client):
+    assert "unsafe" not in " ".join(policy(client, "/gestion/").values())
