@@ -1,0 +1,58 @@
+"""The site of the burst tests, on the database that this run is for, and a mail server that keeps what it gets."""
+
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import Message
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from tests.burst.inside import SLUG
+from tests.burst.site import Home, home, serving
+from tests.plugins.databases import URL
+
+
+class Sink:
+    """Keeps each mail with the address it came for."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, Message]] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.mails.extend((to, message_from_bytes(envelope.content)) for to in envelope.rcpt_tos)
+        return "250 OK"
+
+
+@pytest.fixture(scope="module")
+def house(engine: str) -> Iterator[Home]:
+    """A site with eight open events of 120 places, not served yet."""
+    with home(engine, URL) as place:
+        place.run("tests.burst.inside", "seed", "8", "120")
+        yield place
+
+
+@pytest.fixture(scope="module")
+def port(house: Home) -> Iterator[int]:
+    """The real server, as `maillage serve` starts it."""
+    with serving(house) as number:
+        yield number
+
+
+@pytest.fixture(scope="module")
+def fresh_event() -> Callable[[], str]:
+    """The slug of an event that no other test of the module has used."""
+    numbers = iter(range(1, 9))
+    return lambda: SLUG.format(next(numbers))
+
+
+@pytest.fixture
+def sink() -> Iterator[tuple[Sink, str]]:
+    """A real SMTP server on this machine: what it got, and the address to give in MAILLAGE_EMAIL_URL."""
+    kept = Sink()
+    controller = Controller(kept, hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        yield kept, f"smtp://127.0.0.1:{controller.server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
+    finally:
+        controller.stop()

@@ -1,0 +1,97 @@
+"""What only the site's own code can do, in a process with the site's environment: `python -m tests.burst.inside …`.
+
+`seed EVENTS CAPACITY [--without CONSTRAINT]` puts open events, `tokens SLUG` prints who stands where with their
+private tokens, `capacity SLUG NUMBER` waits for a line on its input, then raises the capacity as the office does.
+"""
+
+import argparse
+import os
+import sys
+from datetime import timedelta
+
+import django
+
+SLUG = "rafale-{}"
+
+
+def drop(constraint: str) -> None:
+    """Take away the constraint of the agenda that is so named, to see what the others hold."""
+    from django.db import connection
+
+    from maillage.agenda.models import Bucket, Seat
+
+    owners = [(model, rule) for model in (Bucket, Seat) for rule in model._meta.constraints if rule.name == constraint]
+    ((model, rule),) = owners
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(model, rule)
+    # SQLite builds the table anew from the model, which must not know the constraint any more.
+    model._meta.constraints.remove(rule)
+
+
+def seed(events: int, capacity: int, without: list[str]) -> None:
+    """Forty organisations to suggest, and events whose registrations are open since yesterday."""
+    from maillage.agenda.actions.events import save_event
+    from maillage.agenda.models import Event
+    from maillage.core import clock
+    from maillage.directory.models import Organization
+
+    for name in without:
+        drop(name)
+    Organization.objects.bulk_create([Organization(name=f"Association {n}") for n in range(40)], ignore_conflicts=True)
+    now = clock.now()
+    for number in range(1, events + 1):
+        planned = Event(
+            slug=SLUG.format(number),
+            title=f"Plénière d’essai n° {number}",
+            summary="Une journée pour faire le point ensemble.",
+            text="<p>Accueil dès 9 heures, plénière le matin, ateliers l’après-midi.</p>" * 3,
+            starts_at=now + timedelta(days=30),
+            ends_at=now + timedelta(days=30, hours=6),
+            announced_at=now - timedelta(days=2),
+            opens_at=now - timedelta(days=1),
+            closes_at=now + timedelta(days=20),
+            venue_name="Centre culturel",
+            venue_address="Avenue d’essai 1, 5000 Namur",
+        )
+        save_event(planned, capacity)
+
+
+def tokens(slug: str) -> None:
+    """One line for each registration in the order of numbers: number, private token."""
+    from maillage.agenda.models import Seat
+
+    for seat in Seat.objects.filter(bucket__event__slug=slug).select_related("registration").order_by("number"):
+        print(seat.number, seat.registration.private_token)
+
+
+def raise_capacity(slug: str, capacity: int) -> None:
+    """Say `ready`, wait for a line, then save the event with this capacity."""
+    from maillage.agenda.actions.events import save_event
+    from maillage.agenda.models import Event
+
+    event = Event.objects.get(slug=slug)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    save_event(event, capacity)
+
+
+def main() -> None:
+    """Do what the command line says."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+    django.setup()
+    parser = argparse.ArgumentParser()
+    acts = parser.add_subparsers(dest="act", required=True)
+    seeding = acts.add_parser("seed")
+    seeding.add_argument("events", type=int)
+    seeding.add_argument("capacity", type=int)
+    seeding.add_argument("--without", action="append", default=[])
+    acts.add_parser("tokens").add_argument("slug")
+    raising = acts.add_parser("capacity")
+    raising.add_argument("slug")
+    raising.add_argument("capacity", type=int)
+    told = vars(parser.parse_args())
+    {"seed": seed, "tokens": tokens, "capacity": raise_capacity}[told.pop("act")](**told)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Five hundred people at the opening minute, for a hundred and twenty places."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.burst.burst import (
+    CAPACITY,
+    PEOPLE,
+    burst,
+    check_database,
+    check_receipts,
+    figures,
+    server_errors,
+    through_pages,
+)
+from tests.burst.site import Home
+
+
+@pytest.mark.parametrize("time", ["first", "second", "third"])
+def test_burst_gives_each_place_once_and_queues_the_others_in_order(
+    time: str, house: Home, port: int, fresh_event: Callable[[], str], sink: tuple[Any, str]
+):
+    slug = fresh_event()
+    trips = burst(port, through_pages(slug))
+    told = figures(trips)
+    print(told.line())
+    assert server_errors(trips) == 0
+    assert all(trip.statuses == [200, 302, 200] for trip in trips)
+    check_receipts(trips, CAPACITY)
+    check_database(house, slug, PEOPLE, CAPACITY)
+    check_mails(house, slug, *sink)
+    assert told.p95 <= 4.0
+    assert told.total <= 10.0
+
+
+def check_mails(house: Home, slug: str, kept: Any, address: str) -> None:
+    """The worker, run once, sends one mail to each, under a name of its own."""
+    house.run("maillage.config.cli", "worker", "--once", MAILLAGE_EMAIL_URL=address)
+    assert Counter(to for to, _ in kept.mails) == {f"personne{number}@{slug}.test": 1 for number in range(PEOPLE)}
+    assert len({mail["Message-ID"] for _, mail in kept.mails}) == PEOPLE
+    waiting = sum(
+        "Liste d" in str(mail["Subject"]) or "d=E2=80=99attente" in str(mail["Subject"]) for _, mail in kept.mails
+    )
+    assert waiting == PEOPLE - CAPACITY
