@@ -5,7 +5,7 @@ Public pages and the partners' space keep the strict policy of the settings.
 
 from collections.abc import Callable
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 
 OFFICE = "/gestion/"
@@ -27,5 +27,7 @@ class OfficePolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(OFFICE) and request.user.is_authenticated:
+            # A preview is made by a request within the request, which has set the strict policy already.
+            response.headers.pop(HEADER, None)
             response._csp_replace = RELAXED  # type: ignore[attr-defined]
         return response

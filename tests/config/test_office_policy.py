@@ -5,6 +5,7 @@ from django.test import Client
 
 from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
+from tests.agenda.test_office import as_typed
 from tests.factories import CentreFactory, EventFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,17 @@ def test_office_lets_its_editors_write_into_their_pages(coordinator):
     assert found["script-src"] == found["style-src"] == "'self' 'unsafe-inline'"
     assert found["frame-ancestors"] == "'self'"
     assert found["default-src"] == "'none'"
+
+
+def test_preview_may_stand_in_the_frame_of_the_form(coordinator):
+    event = EventFactory()
+    path = f"/gestion/agenda/preview/{event.pk}/"
+    coordinator.get(f"/gestion/agenda/edit/{event.pk}/")
+    assert coordinator.post(path, as_typed(event)).json()["is_valid"]
+    response = coordinator.get(path)
+    assert event.title in response.content.decode()
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_public_pages_stay_strict_even_for_the_team(coordinator):

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets.slug import SlugInput
 
 from maillage.agenda import selectors
 from maillage.agenda.actions.events import save_event
@@ -24,6 +25,7 @@ class EventForm(WagtailAdminModelForm):
         label=gettext_lazy("Adresse courte"),
         max_length=SLUG_LONGEST,
         required=False,
+        widget=SlugInput,
         help_text=gettext_lazy("La fin de l’adresse de la page. Vide : proposée d’après le titre."),
     )
     capacity = forms.IntegerField(

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
-from wagtail.admin.widgets.slug import SlugInput
 
 from maillage.agenda import selectors
 from maillage.agenda.enums import EventState
@@ -52,7 +51,7 @@ PANELS: list[Panel] = [
     MultiFieldPanel(
         [
             TitleFieldPanel("title", placeholder=False),
-            FieldPanel("slug", widget=SlugInput),
+            FieldPanel("slug"),
             FieldPanel("kind"),
             FieldPanel("language"),
             FieldPanel("summary", help_text=_("Affichée dans les listes, sous le titre.")),

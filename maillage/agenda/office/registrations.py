@@ -59,7 +59,6 @@ class RegistrationsView(generic.IndexView):
     index_results_url_name = "agenda_office:registrations_results"
     template_name = "agenda/office/registrations.html"
     header_icon = "group"
-    page_title = gettext_lazy("Inscriptions")
     paginate_by = 100
     default_ordering = "number"
     list_filter = ["state"]
@@ -84,6 +83,7 @@ class RegistrationsView(generic.IndexView):
         if not getattr(request.user, "is_team", False):
             raise PermissionDenied
         self.event = get_object_or_404(Event, pk=kwargs["pk"])
+        self.page_title = _("Inscriptions : %(event)s") % {"event": self.event.title}
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
@@ -101,10 +101,6 @@ class RegistrationsView(generic.IndexView):
             .select_related("registration__booking")
             .annotate(position=Coalesce(Subquery(before), 0) + 1)
         )
-
-    def get_page_subtitle(self) -> str:
-        """The event's title."""
-        return self.event.title
 
     def get_index_url(self) -> str:
         """This list."""
