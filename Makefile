@@ -38,7 +38,7 @@ lock: install-dev ## write both lock files anew from pyproject.toml
 messages: install-dev ## gather the texts to translate, and compile what is translated
 	@scripts/messages
 
-install: $(V)/base.stamp $(V)/project.stamp build/static/.stamp
+install: $(V)/base.stamp $(V)/project.stamp
 install-dev: $(V)/dev.stamp install
 
 $(BIN)/python:
@@ -57,7 +57,3 @@ $(V)/dev.stamp: requirements/dev.txt | $(BIN)/python
 $(V)/project.stamp: pyproject.toml | $(V)/base.stamp
 	@$(PIP) --no-build-isolation --editable .
 	@touch $@
-
-build/static/.stamp: $(wildcard maillage/*/management/commands/build_assets.py) | $(V)/base.stamp $(V)/project.stamp
-	@MAILLAGE_DEMO=1 $(BIN)/maillage build_assets
-	@mkdir -p $(@D) && touch $@
