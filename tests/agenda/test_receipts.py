@@ -59,7 +59,7 @@ def test_token_pages_are_not_kept_not_indexed_and_not_told_to_other_sites(kind: 
     assert "no-store" in answer["Cache-Control"]
     assert "private" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 @BOTH

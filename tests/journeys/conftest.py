@@ -51,5 +51,7 @@ def visit(house: House, browser: Browser) -> Iterator[Callable[..., Visitor]]:
         return visitors[-1]
 
     yield visit
+    if any(visitor.complaints for visitor in visitors):
+        print(house.log())
     for visitor in visitors:
         visitor.close()

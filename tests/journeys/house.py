@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from tests.burst.site import Home, free_port, home, serving
+from tests.burst.site import Home, home, serving
 from tests.journeys.mailbox import Mailbox
 from tests.plugins.databases import ROOT
 
@@ -18,6 +18,7 @@ MAILLAGE = [sys.executable, "-m", "maillage.config.cli"]
 class Known(NamedTuple):
     """An event that the seed wrote."""
 
+    pk: int
     slug: str
     title: str
     uid: str
@@ -38,15 +39,19 @@ class House(NamedTuple):
         """The page of an event."""
         return f"/{language}/agenda/{slug}/"
 
+    def log(self) -> str:
+        """The last lines that server and worker wrote."""
+        files = [self.home.folder / f"{name}.log" for name in ("server", "worker")]
+        return "\n".join(file.read_text()[-4000:] for file in files if file.exists())
+
 
 @contextmanager
 def opened(engine: str, database_url: str, mailbox: Mailbox) -> Iterator[House]:
     """The site with the example and the scenes, until the block ends."""
-    port = free_port()
     mail = {"MAILLAGE_EMAIL_URL": mailbox.url}
     with home(engine, database_url) as place:
         events = {slug: known(facts) for slug, facts in json.loads(place.run("tests.journeys.seed", **mail)).items()}
-        with serving(place, [*MAILLAGE, "serve"], port, **mail), working(place, MAILLAGE_PORT=str(port), **mail):
+        with serving(place, **mail) as port, working(place, MAILLAGE_PORT=str(port), **mail):
             yield House(f"http://localhost:{port}", events, place, mailbox)
 
 

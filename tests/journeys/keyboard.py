@@ -5,14 +5,14 @@ from typing import NamedTuple
 from playwright.sync_api import Page
 
 VISIBLE = """() => {
-  const node = document.activeElement
-  // A check box is drawn by its label, a hidden control by the one who shows it.
-  const style = getComputedStyle(node)
-  const box = node.getBoundingClientRect()
+  const node = document.activeElement, box = node.getBoundingClientRect()
+  const ring = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+  // A card's link draws its ring around the whole card.
+  const drawn = [[node], [node, '::after'], [node.parentElement], [node.closest('article') || node]]
   return {
     matches: node.matches(':focus-visible'),
-    outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0 && box.height > 0,
+    ring: drawn.some(place => ring(getComputedStyle(...place))),
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0,
     html: node.outerHTML.slice(0, 120),
   }
 }"""
@@ -50,7 +50,7 @@ class Keyboard:
         """Go one step on; the focus must be seen, and be in sight."""
         self.page.keyboard.press("Tab")
         heard, seen = self.heard(), self.page.evaluate(VISIBLE)
-        assert seen["matches"] and seen["outline"] and seen["inside"], (heard, seen)
+        assert seen["matches"] and seen["ring"] and seen["inside"], (heard, seen)
         assert heard.name, (heard, seen)
         return heard
 

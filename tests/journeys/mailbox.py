@@ -1,72 +1,63 @@
-"""A mail server on this machine that keeps what it is given."""
+"""Where the mails of the site arrive, and what is in them."""
 
 import re
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-from aiosmtpd.controller import Controller
+from tests.plugins.smtp import Sink
 
-from tests.burst.site import free_port
-
-HOST = "127.0.0.1"
 PATIENCE = 30.0
 LINK = re.compile(r"^(http\S+/inscriptions/\S+)$", re.MULTILINE)
-CODE = re.compile(r"^    (\d[\d -]{4,15})$", re.MULTILINE)
+CODE = re.compile(r"^    (\S{4,16})$", re.MULTILINE)
 
 
-class Mailbox:
-    """The mails that came, in the order they came; `url` is where the site must send them."""
+class Mailbox(Sink):
+    """A mail server that tells who waits when a mail has come."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"smtp://{HOST}:{port}"
-        self._mails: list[tuple[str, EmailMessage]] = []
-        self._arrival = threading.Condition()
+    def __init__(self) -> None:
+        self.arrival = threading.Condition()
+        super().__init__()
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        """Keep one mail, once for each of its readers."""
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        with self._arrival:
-            self._mails += [(reader, mail) for reader in envelope.rcpt_tos]
-            self._arrival.notify_all()
-        return "250 kept"
+    async def handle_DATA(self, *talk: Any) -> str:
+        answer = await super().handle_DATA(*talk)
+        with self.arrival:
+            self.arrival.notify_all()
+        return answer
 
     def of(self, reader: str) -> list[EmailMessage]:
-        """What came for `reader` until now."""
-        return [mail for to, mail in list(self._mails) if to == reader]
+        """What came for `reader` until now, in order."""
+        return [mail for (_, readers), mail in zip(self.envelopes, self.received, strict=False) if reader in readers]
 
     def wait(self, reader: str, number: int = 1) -> EmailMessage:
         """The `number`-th mail for `reader` (from 1). AssertionError when it does not come."""
         end = time.monotonic() + PATIENCE
-        with self._arrival:
+        with self.arrival:
             while len(self.of(reader)) < number:
                 left = end - time.monotonic()
-                assert self._arrival.wait(max(left, 0)) or left > 0, f"no mail {number} came for {reader}"
+                assert left > 0, f"mail {number} did not come for {reader}"
+                self.arrival.wait(left)
             return self.of(reader)[number - 1]
 
 
 @contextmanager
 def receiving() -> Iterator[Mailbox]:
     """A mailbox that takes mails until the block ends."""
-    port = free_port()
-    mailbox = Mailbox(port)
-    server = Controller(mailbox, hostname=HOST, port=port)
-    server.start()
+    mailbox = Mailbox()
     try:
         yield mailbox
     finally:
-        server.stop()
+        mailbox.stop()
 
 
 def text_of(mail: EmailMessage) -> str:
-    """The plain text of a mail."""
+    """The plain text of a mail, its lines ended as Python ends them."""
     body = mail.get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return "\n".join(str(body.get_content()).splitlines())
 
 
 def link_in(mail: EmailMessage) -> str:
@@ -76,7 +67,7 @@ def link_in(mail: EmailMessage) -> str:
 
 def code_in(mail: EmailMessage) -> str:
     """The sign-in code of a mail."""
-    return CODE.search(text_of(mail))[1].strip()
+    return CODE.search(text_of(mail))[1]
 
 
 def attached(mail: EmailMessage, content_type: str) -> bytes:

@@ -17,6 +17,7 @@ class Scene(NamedTuple):
     capacity: int | None = 10
     traits: dict[str, Any] = {}
     readers: tuple[str, ...] = ()
+    language: str = "fr"
 
 
 def next_change_of_hour(now: datetime) -> datetime:
@@ -24,6 +25,14 @@ def next_change_of_hour(now: datetime) -> datetime:
     day = datetime.combine(now.astimezone(BRUSSELS).date() + timedelta(days=21), time(), BRUSSELS)
     while day.utcoffset() == (day + timedelta(days=1)).utcoffset():
         day += timedelta(days=1)
+    return day
+
+
+def next_change_to_summer() -> datetime:
+    """Midnight before the next Sunday that lacks the hour from two to three."""
+    day = next_change_of_hour(datetime.now(UTC))
+    while day.utcoffset() > (day + timedelta(days=1)).utcoffset():
+        day = next_change_of_hour(day + timedelta(days=7))
     return day
 
 
@@ -43,7 +52,7 @@ SCENES = (
     Scene("souris", "Visite guidée", 50),
     Scene("etat-annoncee", "Rencontre annoncée", traits={"announced": True}),
     Scene("etat-ouverte", "Rencontre ouverte", 10),
-    Scene("etat-complete", "Rencontre complète", 1, {}, ("seule@example.org", "attend@example.org")),
+    Scene("etat-complete", "Rencontre complète", 1, {}, ("seule@example.org", "attend@example.org"), "ar"),
     Scene("etat-close", "Rencontre close", traits={"closed": True}),
     Scene("etat-tenue", "Rencontre tenue", traits={"held": True}),
     Scene("etat-reportee", "Rencontre reportée", traits={"postponed": True}),

@@ -18,7 +18,9 @@ def main() -> None:
     from tests.journeys.scenes import SCENES
 
     example.load_if_empty()
-    json.dump({scene.slug: write(scene) for scene in SCENES}, sys.stdout)
+    known = {scene.slug: write(scene) for scene in SCENES}
+    fill_courier()
+    json.dump(known, sys.stdout)
 
 
 def write(scene) -> dict[str, object]:
@@ -27,8 +29,9 @@ def write(scene) -> dict[str, object]:
 
     event = EventFactory(slug=scene.slug, title=scene.title, capacity=scene.capacity, **scene.traits)
     for reader in scene.readers:
-        RegistrationFactory(event=event, email=reader)
+        RegistrationFactory(event=event, email=reader, language=scene.language)
     return {
+        "pk": event.pk,
         "slug": event.slug,
         "title": event.title,
         "uid": str(event.uid),
@@ -36,6 +39,15 @@ def write(scene) -> dict[str, object]:
         "starts_at": event.starts_at.isoformat(),
         "ends_at": event.ends_at.isoformat(),
     }
+
+
+def fill_courier() -> None:
+    """Put the mails that are promised in the demo's courier as well, where a page shows them."""
+    from maillage.core.courier import EmailBackend
+    from maillage.core.models import OutboxMessage
+    from maillage.core.transport import write as written
+
+    EmailBackend().send_messages([written(message) for message in OutboxMessage.objects.order_by("pk")])
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.axe import faults
+from tests.journeys.entering import POLICY_MAKER, ask_for_code, sign_in
 from tests.journeys.mailbox import link_in
 from tests.journeys.registering import cancel, person, register
 from tests.journeys.scenes import LANGUAGES
@@ -22,10 +23,6 @@ PAGES = {
     "vie-privee": "/vie-privee/",
     "mentions-legales": "/mentions-legales/",
     "composants": "/ui/",
-    "connexion": "/compte/connexion/",
-    "mot-de-passe": "/compte/connexion/mot-de-passe/",
-    "pas-de-compte": "/compte/inscription/",
-    "compte-ferme": "/compte/ferme/",
 }
 REGISTERED = {"confirmee": "etat-ouverte", "en-attente": "etat-complete", "annulee": "souris"}
 
@@ -35,7 +32,8 @@ def examine(visitor: Visitor, page, status: int = 200) -> None:
     path = page.url.removeprefix(visitor.url)
     assert visitor.answers.get(page.url, status) == status, path
     visitor.look(page)
-    assert faults(page) == [], path
+    found = faults(page)
+    assert not found, "\n".join([path, *found])
     page.set_viewport_size({"width": DESK, "height": 800})
     visitor.look(page)
 
@@ -105,3 +103,24 @@ def test_page_for_a_false_host_has_no_fault(visit, house, language):
     visitor = visit(language=language)
     visitor.url = house.url.replace("localhost", "nom-faux.localhost")
     examine(visitor, visitor.open(f"/{language}/"), 400)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_courier_of_the_demo_has_no_fault(visit, language):
+    visitor = visit(language=language)
+    page = visitor.open("/demo/courrier/")
+    examine(visitor, page)
+    with page.expect_navigation():
+        page.locator("main ul a").first.click()
+    examine(visitor, page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_for_who_has_no_business_there_have_no_fault(visit, house, language):
+    visitor = visit(language=language)
+    examine(visitor, ask_for_code(visitor, f"inconnue-{language}@example.org"))
+    visitor = visit(language=language)
+    page = sign_in(visitor, house, POLICY_MAKER)
+    examine(visitor, page)
+    visitor.open("/gestion/login/", page)
+    examine(visitor, page, 403)

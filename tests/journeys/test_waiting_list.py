@@ -10,7 +10,7 @@ def test_waiting_list_moves_up_until_a_place_is_free(visit, house):
     event, box = house.events["attente"], house.mailbox
     visitor, who = visit(), person("fr", "troisieme")
     page = visitor.open(house.event_path("attente"))
-    assert page.get_by_text("Complet", exact=True).first.is_visible()
+    assert page.locator("main .badge").first.inner_text().strip() == "complet, liste d’attente"
     page = register(visitor, event, who)
     assert head_of(page) == "Vous êtes en liste d’attente, position 2"
     waiting = box.wait(who.email)

@@ -148,5 +148,6 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 
 def _unlisted(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send the form that cancels from nowhere (Origin: null), and it is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
