@@ -1,6 +1,5 @@
 """What a visitor does with a browser: open a page, fill in its form, send it, follow where it leads."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +7,6 @@ from bs4 import BeautifulSoup, Tag
 from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
-from django.utils.translation import override
 
 from maillage.agenda.models import Event, Registration
 
@@ -129,10 +127,3 @@ def counts() -> dict[str, int]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and model._meta.db_table not in NOT_COUNTED
     }
-
-
-def in_each_language(text: Any) -> Iterator[tuple[str, str]]:
-    """A text of ours (lazy) in French and in Arabic."""
-    for language in ("fr", "ar"):
-        with override(language):
-            yield language, str(text)
