@@ -24,7 +24,7 @@ class Meeting(NamedTuple):
     gave_up: tuple[int, ...] = ()
 
 
-EXAMPLE = "<p><i>Exemple : cette rencontre est inventée pour la démonstration.</i></p>"
+EXAMPLE = "<p><i>Exemple : cette rencontre est inventée pour la démonstration.</i></p>"
 
 MEETINGS: tuple[Meeting, ...] = (
     Meeting(
@@ -32,15 +32,15 @@ MEETINGS: tuple[Meeting, ...] = (
             "slug": "pleniere",
             "title": "Plénière du plan provincial et local d’intégration",
             "kind": EventKind.PLENARY,
-            "summary": "Une journée pour faire le point ensemble : ce qui avance, ce qui bloque, ce qu’on demande.",
+            "summary": "Une journée pour faire le point ensemble : ce qui avance, ce qui bloque, ce qu’on demande.",
             "text": EXAMPLE
-            + "<p>Une fois par an, tout le réseau se retrouve : associations, communes, CPAS, écoles, services. "
+            + "<p>Une fois par an, tout le réseau se retrouve : associations, communes, CPAS, écoles, services. "
             "Le matin, chaque espace de concertation dit en dix minutes ce qu’il a fait de ses priorités. "
             "L’après-midi, des ateliers préparent les recommandations de l’année suivante.</p>"
-            "<h3>La journée</h3><ul><li>9 h 30 : accueil et café</li><li>10 h : un an de plan, espace par espace</li>"
-            "<li>12 h 30 : repas</li><li>13 h 30 : ateliers en parallèle</li><li>15 h 30 : ce que nous retenons</li>"
-            "<li>16 h : fin</li></ul><p>La journée est gratuite. Dites-nous à l’inscription ce qu’il vous faut pour "
-            "participer : accès, interprète, repas, garde d’enfants.</p>",
+            "<h3>La journée</h3><ul><li>9 h 30 : accueil et café</li><li>10 h : un an de plan, espace par espace</li>"
+            "<li>12 h 30 : repas</li><li>13 h 30 : ateliers en parallèle</li><li>15 h 30 : ce que nous retenons</li>"
+            "<li>16 h : fin</li></ul><p>La journée est gratuite. Dites-nous à l’inscription ce qu’il vous faut pour "
+            "participer : accès, interprète, repas, garde d’enfants.</p>",
             "venue_name": "Centre culturel Marcel Hicter, La Marlagne",
             "venue_address": "Wépion",
             "commune": "Namur",
@@ -50,9 +50,9 @@ MEETINGS: tuple[Meeting, ...] = (
     Meeting(
         {
             "slug": "se-deplacer-sans-voiture",
-            "title": "Coordination locale du sud : se déplacer quand on n’a pas de voiture",
+            "title": "Coordination locale du sud : se déplacer quand on n’a pas de voiture",
             "kind": EventKind.COORDINATION,
-            "summary": "Bus rares, horaires de cours, permis étrangers : comparons nos solutions, commune par commune.",
+            "summary": "Bus rares, horaires de cours, permis étrangers : comparons nos solutions, commune par commune.",
             "text": EXAMPLE
             + "<p>Dans le sud de la province, un cours de français peut être à vingt kilomètres et le dernier bus part "
             "avant la fin. Nous rassemblons ce qui existe (taxis sociaux, covoiturage, horaires décalés) et ce qui "
@@ -67,11 +67,11 @@ MEETINGS: tuple[Meeting, ...] = (
     Meeting(
         {
             "slug": "travailler-avec-interprete",
-            "title": "Formation : mener un entretien avec un·e interprète",
+            "title": "Formation : mener un entretien avec un·e interprète",
             "kind": EventKind.TRAINING,
             "summary": "Trois heures de mise en pratique, en petit groupe, pour l’accueil et les guichets.",
             "text": EXAMPLE
-            + "<p>Où s’asseoir, à qui parler, que faire quand la réponse paraît plus courte que la question ? "
+            + "<p>Où s’asseoir, à qui parler, que faire quand la réponse paraît plus courte que la question ? "
             "Nous jouons de vraies situations avec des interprètes en milieu social.</p>"
             "<p>Le groupe est limité à douze personnes. Une seconde date suivra si la liste d’attente s’allonge.</p>",
             "venue_name": "Salle de formation (exemple)",
@@ -84,11 +84,11 @@ MEETINGS: tuple[Meeting, ...] = (
     Meeting(
         {
             "slug": "equivalence-des-diplomes",
-            "title": "Midi du réseau : l’équivalence des diplômes, pas à pas",
+            "title": "Midi du réseau : l’équivalence des diplômes, pas à pas",
             "kind": EventKind.MEETING,
             "summary": "Une heure en ligne pour accompagner une demande du premier papier à la décision.",
             "text": EXAMPLE
-            + "<p>Quels documents demander au pays, combien de temps attendre, que faire en cas de refus ? "
+            + "<p>Quels documents demander au pays, combien de temps attendre, que faire en cas de refus ? "
             "Trente minutes d’explication, trente minutes pour vos questions.</p>"
             "<p>Le lien de la réunion est envoyé avec la confirmation.</p>",
             "online_url": "https://visio.exemple.be/equivalence",
@@ -98,7 +98,7 @@ MEETINGS: tuple[Meeting, ...] = (
     Meeting(
         {
             "slug": "recits-d-arrivee",
-            "title": "Récits d’arrivée : un film, puis la parole à la salle",
+            "title": "Récits d’arrivée : un film, puis la parole à la salle",
             "kind": EventKind.PUBLIC_ACTION,
             "summary": "Six personnes racontent leurs premières semaines en Wallonie. Débat et thé à la menthe.",
             "text": EXAMPLE
@@ -113,9 +113,9 @@ MEETINGS: tuple[Meeting, ...] = (
     Meeting(
         {
             "slug": "plateforme-fle",
-            "title": "Plateforme FLE : les listes d’attente, et après ?",
+            "title": "Plateforme FLE : les listes d’attente, et après ?",
             "kind": EventKind.MEETING,
-            "summary": "Opérateurs de français : combien de personnes attendent, où, que leur proposer.",
+            "summary": "Opérateurs de français : combien de personnes attendent, où, que leur proposer.",
             "text": EXAMPLE
             + "<p>Chaque opérateur a apporté ses chiffres de rentrée. Nous avons comparé les délais par niveau et par "
             "commune, et choisi trois actions communes pour le semestre.</p>",

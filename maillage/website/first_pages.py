@@ -20,6 +20,7 @@ from maillage.website.models import HomePage, TextPage
 
 CONTENT = Path(__file__).parent / "content"
 HOME = "accueil"
+HOME_DEPTH = 2  # Wagtail's root is 1
 SLUGS = ("contact", "accessibilite", "vie-privee", "mentions-legales")
 
 
@@ -77,7 +78,11 @@ def _home(language: str) -> tuple[HomePage, list[Page]]:
 
 def _page(slug: str, language: str, locale: Locale) -> TextPage:
     words = text_of(slug, language)
-    return TextPage(title=words.title, intro=words.intro, body=words.body, slug=slug, locale=locale)
+    page = TextPage(title=words.title, intro=words.intro, body=words.body, slug=slug, locale=locale)
+    translation = TextPage.objects.filter(slug=slug, depth=HOME_DEPTH + 1).exclude(locale=locale).first()
+    if translation:  # the page was deleted, its translations were not: they belong together again
+        page.translation_key = translation.translation_key
+    return page
 
 
 def _translate(home: HomePage, language: str) -> list[Page]:

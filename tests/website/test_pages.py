@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, Site
 
 from maillage.core import centre
+from maillage.core.models import Centre
 from maillage.website import first_pages
 from maillage.website.models import HomePage, TextPage
 from tests.factories import CentreFactory, EventFactory, RegistrationFactory
@@ -42,8 +45,9 @@ def languages(page: str) -> dict[str, str]:
 
 
 def text(response) -> str:
+    """The page; French spaces that keep signs together are read as plain ones."""
     assert response.status_code == 200
-    return response.content.decode()
+    return response.content.decode().replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
@@ -156,3 +160,16 @@ def test_privacy_page_tells_the_periods_that_the_code_keeps(site):
     assert f"pas pu remettre : {housekeeping.UNDELIVERED_KEPT.days} jours" in page
     assert housekeeping.ACTOR_KEPT.days == 730
     assert "deux ans" in page
+
+
+def test_command_names_what_it_made(site):
+    TextPage.objects.get(slug="contact", locale__language_code="fr").delete()
+    said = StringIO()
+    call_command("first_pages", stdout=said)
+    assert said.getvalue() == "fr  Nous contacter\n"
+
+
+def test_command_asks_for_the_centre_first(site):
+    Centre.objects.all().delete()
+    with pytest.raises(CommandError, match="le centre"):
+        call_command("first_pages")
