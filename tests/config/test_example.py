@@ -19,6 +19,7 @@ from maillage.core.models import OutboxMessage
 from maillage.directory.models import Organization
 from maillage.territory.models import Municipality
 
+pytestmark = pytest.mark.django_db
 LOADED_AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 STATES = {
     "pleniere": "announced",
