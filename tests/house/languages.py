@@ -1,5 +1,25 @@
-"""Texts that are rightly the same in another language as in French, each with its reason."""
+"""Texts that are rightly the same in another language as in French, by language, each with its reason."""
 
-SAME_AS_SOURCE = {
-    "l j F Y": "a date pattern: Arabic writes weekday, day, month, year in the same order",
+_CODE = "the same word, in the same sense"
+_SAME_ORDER = "a date pattern: weekday, day, month, year in the same order"
+
+SAME_AS_SOURCE: dict[str, dict[str, str]] = {
+    "ar": {"l j F Y": _SAME_ORDER},
+    "en": {
+        "Code": _CODE,
+        "Message": "the same word",
+        "message": "the same word",
+        "Organisation": "the same word in British spelling",
+        "organisation": "the same word in British spelling",
+        "place": "the same word; a seat would be too narrow",
+        "places": "the same word; seats would be too narrow",
+        "l j F Y": _SAME_ORDER,
+    },
+    "nl": {
+        "Code": _CODE,
+        "Agenda": "the usual word for a list of coming meetings",
+        "Contact": "the usual name of that page",
+        "l j F Y": _SAME_ORDER,
+    },
+    "de": {"Code": _CODE},
 }

@@ -42,7 +42,8 @@ def test_language_misses_nothing(code: str) -> None:
 
 @pytest.mark.parametrize("code", [code for code in CODES if code != "fr"])
 def test_language_is_not_left_in_french(code: str) -> None:
-    same = [e.msgid for e in catalogue(code) if e.msgid in written(e) and e.msgid not in SAME_AS_SOURCE]
+    allowed = SAME_AS_SOURCE.get(code, {})
+    same = [e.msgid for e in catalogue(code) if e.msgid in written(e) and e.msgid not in allowed]
     assert same == []
 
 

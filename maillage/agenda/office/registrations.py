@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
@@ -66,7 +66,7 @@ class RegistrationsView(generic.IndexView):
     search_backend_name = None
     columns = [
         Column("number", label=gettext_lazy("N°"), accessor="number", sort_key="number"),
-        Column("name", label=gettext_lazy("Nom"), accessor=name, sort_key="registration__last_name"),
+        Column("name", label=pgettext_lazy("prénom et nom", "Nom"), accessor=name, sort_key="registration__last_name"),
         Column(
             "organization",
             label=gettext_lazy("Organisation"),
