@@ -1,6 +1,7 @@
 """`maillage demo`: the Namur example in a browser, in one command."""
 
 import multiprocessing
+import logging
 import socket
 from argparse import ArgumentParser
 from typing import Any
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             server.refuse_busy_port(HOST, settings.PORT)
         except server.PortBusy as error:
             raise busy(error) from error
+        logging.getLogger("maillage").setLevel(logging.WARNING)  # the terminal is for the addresses
         self._prepare(fresh)
         household = Household()
         household.start("le serveur", self._serve)
@@ -53,7 +55,7 @@ class Command(BaseCommand):
 
     def _prepare(self, fresh: bool) -> None:
         # Style sheet and fonts are made on one core while the base is prepared on another.
-        gathering = multiprocessing.get_context("fork").Process(target=gather, daemon=True)
+        gathering = multiprocessing.get_context("fork").Process(target=gather)
         gathering.start()
         try:
             if fresh:
@@ -63,6 +65,7 @@ class Command(BaseCommand):
             if example.load_if_empty():
                 self.stdout.write("Exemple de Namur chargé.")
         except example.NotTheDemo as error:
+            gathering.terminate()
             raise CommandError(
                 "Cette base n’est pas celle de la démonstration : elle reste intacte. "
                 "Choisissez un autre dossier : MAILLAGE_DATA_DIR=/un/dossier/vide."
