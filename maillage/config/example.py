@@ -38,9 +38,12 @@ def migrate_if_needed() -> bool:
 def load_if_empty(now: datetime | None = None) -> bool:
     """Load the example into an empty base, dates counted from `now`; whether it was loaded.
 
+    A base that has it gets the pages of languages that have become ready since, and nothing else.
     Raises NotTheDemo when the base holds a site of its own.
     """
     if is_loaded():
+        with transaction.atomic():
+            first_pages.load_new_languages()
         return False
     if User.objects.exists() or Centre.objects.exists():
         raise NotTheDemo

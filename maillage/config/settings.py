@@ -126,6 +126,7 @@ CACHES = {
 LANGUAGE_CODE = "fr"
 LANGUAGES = [(language.code, language.own_name) for language in OUR_LANGUAGES if language.ready]
 LOCALE_PATHS = [BASE_DIR / "maillage" / "locale"]
+FORMAT_MODULE_PATH = ["maillage.config.formats"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 USE_I18N = True

@@ -4,6 +4,7 @@ What exists is never touched: staff edit these pages afterwards in the office. T
 templates that know the centre; each file begins with its title and its lead, a line each.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from wagtail.models import Locale, Page, Site
 
 from maillage.core import clock
 from maillage.core.centre import current
-from maillage.core.languages import READY
+from maillage.core.languages import READY, Language
 from maillage.website.models import HomePage, TextPage
 
 CONTENT = Path(__file__).parent / "content"
@@ -45,6 +46,16 @@ def load() -> list[Page]:
     for code in others:
         made += _translate(home, code)
     return made
+
+
+def load_new_languages(languages: Sequence[Language] = READY) -> list[Page]:
+    """Create home and trust pages in the languages that have none yet, on a site that staff already edit.
+
+    Returns what was created. Languages that have their home keep it as it is, pages that were removed stay removed.
+    """
+    first, *others = (language.code for language in languages)
+    homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale").order_by("pk")}
+    return [page for code in others if first in homes and code not in homes for page in _translate(homes[first], code)]
 
 
 def text_of(slug: str, language: str) -> Text:
@@ -94,6 +105,7 @@ def _translate(home: HomePage, language: str) -> list[Page]:
         words = text_of(HOME if page.pk == home.pk else page.slug, language)
         copy = page.copy_for_translation(locale)
         copy.title, copy.intro, copy.live = words.title, words.intro, True
+        copy.seo_title = copy.search_description = ""  # staff may have written them, in the first language
         if isinstance(copy, TextPage):
             copy.body = words.body
         made.append(_publish(copy))

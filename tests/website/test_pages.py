@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -10,7 +11,8 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, Site
 
-from maillage.core import centre
+from maillage.core import centre, clock
+from maillage.core.languages import BY_CODE, READY
 from maillage.core.models import Centre
 from maillage.website import first_pages
 from maillage.website.models import HomePage, TextPage
@@ -18,6 +20,9 @@ from tests.factories import CentreFactory, EventFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 TRUST = ["contact", "accessibilite", "vie-privee", "mentions-legales"]
+CODES = [language.code for language in READY]
+FIELDS = ["pk", "title", "latest_revision"]
+WRITTEN = sorted(folder.name for folder in first_pages.CONTENT.iterdir() if folder.name != "fr")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -102,7 +107,7 @@ def test_home_makes_as_many_queries_for_one_meeting_as_for_three(site, query_cou
     assert query_count(site.get, "/fr/") == one
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("slug", TRUST)
 def test_trust_pages_say_who_and_when_and_lead_to_their_translation(site, slug, language):
     page = text(site.get(f"/{language}/{slug}/"))
@@ -110,18 +115,18 @@ def test_trust_pages_say_who_and_when_and_lead_to_their_translation(site, slug, 
     assert "{{" not in page
     assert "{%" not in page
     assert len(re.findall(r"<h1[ >]", page)) == 1
-    assert languages(page) == {"fr": f"/fr/{slug}/", "ar": f"/ar/{slug}/"}
+    assert languages(page) == {code: f"/{code}/{slug}/" for code in CODES}
 
 
 def test_page_without_translation_leads_to_the_home_of_the_other_language(site):
     TextPage.objects.get(slug="contact", locale__language_code="ar").unpublish()
-    assert languages(text(site.get("/fr/contact/"))) == {"fr": "/fr/contact/", "ar": "/ar/"}
+    assert languages(text(site.get("/fr/contact/"))) == {code: f"/{code}/contact/" for code in CODES} | {"ar": "/ar/"}
 
 
 def test_translations_share_their_key(site):
     for slug in TRUST:
-        french, arabic = TextPage.objects.filter(slug=slug).order_by("locale__language_code")[::-1]
-        assert french.translation_key == arabic.translation_key
+        assert TextPage.objects.filter(slug=slug).count() == len(CODES)
+        assert TextPage.objects.filter(slug=slug).values("translation_key").distinct().count() == 1
     assert HomePage.objects.values("translation_key").distinct().count() == 1
 
 
@@ -136,6 +141,65 @@ def test_loading_again_keeps_what_staff_wrote(site):
 def test_loading_again_brings_back_only_what_is_missing(site):
     TextPage.objects.get(slug="vie-privee", locale__language_code="ar").delete()
     assert [(page.slug, page.locale.language_code) for page in first_pages.load()] == [("vie-privee", "ar")]
+
+
+@pytest.fixture(params=["en", "nl", "de"])
+def newcomer(request, settings, site):
+    """A language that has its texts and becomes ready on a site where it has no page yet."""
+    language = BY_CODE[request.param]
+    ready = [*(other for other in READY if other != language), language]
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(other.code, other.own_name) for other in ready]
+    for home in HomePage.objects.filter(locale__language_code=language.code):
+        home.delete()
+    return ready
+
+
+def test_new_language_gets_its_tree_and_leaves_the_others_as_staff_left_them(site, newcomer):
+    code = newcomer[-1].code
+    page = TextPage.objects.get(slug="contact", locale__language_code="fr")
+    page.body, page.search_description = "<p>Nos nouvelles heures.</p>", "Nos heures"
+    page.save_revision().publish()
+    TextPage.objects.get(slug="vie-privee", locale__language_code="ar").delete()
+    before = list(Page.objects.order_by("pk").values_list(*FIELDS))
+
+    made = first_pages.load_new_languages(newcomer)
+
+    assert [page.locale.language_code for page in made] == [code] * (len(TRUST) + 1)
+    assert {page.slug for page in made[1:]} == set(TRUST)
+    assert list(Page.objects.exclude(pk__in=[p.pk for p in made]).order_by("pk").values_list(*FIELDS)) == before
+    assert first_pages.load_new_languages(newcomer) == []
+    contact = TextPage.objects.get(slug="contact", locale__language_code=code)
+    assert contact.live
+    assert contact.title == first_pages.text_of("contact", code).title
+    assert (contact.translation_key, contact.search_description) == (page.translation_key, "")
+    assert f"/{code}/accessibilite/" in contact.body
+
+
+def test_new_language_without_a_site_makes_nothing(site, newcomer):
+    for home in HomePage.objects.all():
+        home.delete()
+    assert first_pages.load_new_languages(newcomer) == []
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+@pytest.mark.parametrize("slug", TRUST)
+def test_texts_say_in_each_language_what_they_say_in_french(site, slug, code):
+    """Same shape, same links (to pages of their own language), same figures; outside authorities have their own sites."""
+    french, other = (first_pages.text_of(slug, language).body for language in ("fr", code))
+    assert re.findall(r"<(\w+)", french) == re.findall(r"<(\w+)", other)
+    inside = re.compile(r'href="(?:/|mailto:|tel:)[^"]*"')
+    assert sorted(inside.findall(other)) == sorted(link.replace("/fr/", f"/{code}/") for link in inside.findall(french))
+    days = re.compile(r"\b(?:14|30|90|360)\b")
+    assert days.findall(other) == days.findall(french)
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [("fr", "24 novembre 2026"), ("en", "24 November 2026"), ("nl", "24 november 2026"), ("de", "24. November 2026")],
+)
+def test_texts_are_dated_as_the_language_writes_dates(site, code, day):
+    with clock.at(datetime(2026, 11, 24, 12, tzinfo=UTC)):
+        assert day in first_pages.text_of("vie-privee", code).body
 
 
 def test_welcome_page_of_the_package_is_gone_and_the_site_begins_at_our_home(site):

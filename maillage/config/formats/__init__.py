@@ -1,0 +1,1 @@
+"""Dates as they are written here, where Django's own formats are those of another country."""
