@@ -4,10 +4,11 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.users.views import users
 
 from maillage.accounts import actions, rules
@@ -53,13 +54,25 @@ class PersonChangeForm(PersonForm):
         fields = [*PersonForm.Meta.fields, "is_active"]
 
 
+def roles_in_words(person: User) -> str:
+    """The roles of a person whose groups were fetched, in the active language."""
+    names = {group.name for group in person.groups.all()}
+    return ", ".join(str(label) for value, label in Role.choices if value in names)
+
+
 class PeopleView(users.IndexView):
     """The list, without acts in bulk."""
 
     @property
     def columns(self) -> list[Any]:
-        """Wagtail's columns but the box to tick."""
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        """Wagtail's columns without the box to tick; roles where it shows who runs the machine."""
+        kept = [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        roles = Column("roles", label=_("Rôles"), accessor=roles_in_words)
+        return [roles if column.name == "is_superuser" else column for column in kept]
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        """People with their groups."""
+        return cast("QuerySet[User]", super().get_base_queryset().prefetch_related("groups"))
 
 
 class InviteView(users.CreateView):

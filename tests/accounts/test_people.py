@@ -119,6 +119,16 @@ def test_list_of_people_offers_no_act_in_bulk(office):
     assert office.get("/gestion/bulk/accounts/user/assign_role/?id=1", follow=True).status_code == 404
 
 
+def test_list_of_people_says_their_roles_in_a_fixed_number_of_queries(office, query_count):
+    UserFactory(role=Role.POLICY_MAKER)
+    office.get(LIST)
+    one = query_count(office.get, LIST)
+    assert "responsable politique" in office.get(LIST).content.decode()
+    for _ in range(2):
+        UserFactory(role=Role.PARTNER_MEMBER)
+    assert query_count(office.get, LIST) == one
+
+
 GIVES = {
     Role.ADMINISTRATOR: set(Role),
     Role.COORDINATOR: {Role.CARRIER_SECRETARY, Role.PARTNER_MEMBER, Role.POLICY_MAKER},
