@@ -11,10 +11,15 @@ from tests.journeys.visitor import PHONE, Visitor, arrive
 from tests.plugins.chromium import find
 from tests.plugins.databases import ON_SQLITE, URL
 
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="package")

@@ -59,7 +59,9 @@ def opened(engine: str, database_url: str, mailbox: Mailbox) -> Iterator[House]:
 def working(place: Home, **more: str) -> Iterator[None]:
     """The worker that sends what the site promised."""
     with (place.folder / "worker.log").open("ab") as log:
-        worker = subprocess.Popen([*MAILLAGE, "worker"], cwd=ROOT, env=place.environment(**more), stdout=log, stderr=log)
+        worker = subprocess.Popen(
+            [*MAILLAGE, "worker"], cwd=ROOT, env=place.environment(**more), stdout=log, stderr=log
+        )
     try:
         yield
     finally:

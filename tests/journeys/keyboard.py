@@ -50,7 +50,7 @@ class Keyboard:
         """Go one step on; the focus must be seen, and be in sight."""
         self.page.keyboard.press("Tab")
         heard, seen = self.heard(), self.page.evaluate(VISIBLE)
-        assert seen["matches"] and seen["ring"] and seen["inside"], (heard, seen)
+        assert all(seen[part] for part in ("matches", "ring", "inside")), (heard, seen)
         assert heard.name, (heard, seen)
         return heard
 

@@ -53,6 +53,11 @@ def receiving() -> Iterator[Mailbox]:
         mailbox.stop()
 
 
+def subject_of(mail: EmailMessage) -> str:
+    """The subject in one line (a long one begins on its second line, after a space that no reader sees)."""
+    return " ".join(str(mail["subject"]).split())
+
+
 def text_of(mail: EmailMessage) -> str:
     """The plain text of a mail, its lines ended as Python ends them."""
     body = mail.get_body(("plain",))

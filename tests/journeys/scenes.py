@@ -58,5 +58,11 @@ SCENES = (
     Scene("etat-reportee", "Rencontre reportée", traits={"postponed": True}),
     Scene("etat-annulee", "Rencontre annulée", traits={"cancelled": True}),
     Scene("etat-en-ligne", "Rencontre en ligne", None, {"online": True}),
-    Scene("equipe", "Atelier à agrandir", 1, {}, ("un@example.org", "deux@example.org", "trois@example.org", "quatre@example.org")),
+    Scene(
+        "equipe",
+        "Atelier à agrandir",
+        1,
+        {},
+        ("un@example.org", "deux@example.org", "trois@example.org", "quatre@example.org"),
+    ),
 )

@@ -13,7 +13,9 @@ def test_first_page_is_in_the_language_of_the_browser(visit, language):
     assert visitor.open("/").url == f"{visitor.url}/{language}/"
 
 
-@pytest.mark.parametrize("path", ["/", "/agenda/", "/agenda/etat-ouverte/", "/agenda/etat-ouverte/inscription/", "/contact/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/agenda/", "/agenda/etat-ouverte/", "/agenda/etat-ouverte/inscription/", "/contact/"]
+)
 def test_language_menu_leads_to_the_same_page(visit, path):
     visitor = visit(script=False)
     page = visitor.open(f"/fr{path}")
@@ -37,4 +39,7 @@ def test_page_prints_on_paper(visit, path):
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
     assert not page.locator(".site-header nav").is_visible()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    }

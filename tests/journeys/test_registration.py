@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.mailbox import attached, link_in, text_of
+from tests.journeys.mailbox import attached, link_in, subject_of, text_of
 from tests.journeys.registering import head_of, person, register
 from tests.journeys.scenes import LANGUAGES, SCRIPTS
 from tests.journeys.words import counted, django_says, said
@@ -76,9 +76,9 @@ def test_registration_by_keyboard_alone(visit, house, language, script):
     cancel_by_keyboard(keys, language)
     assert visitor.look(page)["heads"] == [said(language, "Votre inscription est annulée")]
     promotion = house.mailbox.wait(next_one.email, 2)
-    assert promotion["subject"] == said(language, "Inscription confirmée : %(event)s", event=event.title)
+    assert subject_of(promotion) == said(language, "Inscription confirmée : %(event)s", event=event.title)
     farewell = house.mailbox.wait(who.email, 2)
-    assert farewell["subject"] == said(language, "Inscription annulée : %(event)s", event=event.title)
+    assert subject_of(farewell) == said(language, "Inscription annulée : %(event)s", event=event.title)
     assert [len(house.mailbox.of(one.email)) for one in (who, next_one)] == [2, 2]
 
 
@@ -167,7 +167,7 @@ def send_corrected(page, keys, language, who):
 
 def read_confirmation(mail: EmailMessage, language, event, who):
     """The mail in the reader's language, with a calendar that is right on both sides of the change of hour, and a code."""
-    assert mail["subject"] == said(language, "Inscription confirmée : %(event)s", event=event.title)
+    assert subject_of(mail) == said(language, "Inscription confirmée : %(event)s", event=event.title)
     assert [address for _, address in getaddresses([mail["to"]])] == [who.email]
     text, html = text_of(mail), mail.get_body(("html",)).get_content()
     assert text.startswith(said(language, "Bonjour %(name)s,", name=who.first_name))

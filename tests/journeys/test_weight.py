@@ -21,7 +21,9 @@ def test_page_is_light(visit, language, name, capsys):
     total = sum(weights.values())
     fonts = sum(weight for key, weight in weights.items() if addresses[key].endswith(".woff2"))
     with capsys.disabled():
-        print(f"\n{language} {name}: {total / 1000:.1f} kB in {len(weights)} answers, of which fonts {fonts / 1000:.1f} kB")
+        print(
+            f"\n{language} {name}: {total / 1000:.1f} kB in {len(weights)} answers, of which fonts {fonts / 1000:.1f} kB"
+        )
     assert fonts
     assert total < MOST
     assert total - fonts < MOST_WITHOUT_FONTS
