@@ -1,6 +1,6 @@
 """When what runs by itself last ran, told through the database so that every machine knows."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 
@@ -8,7 +8,6 @@ from maillage.core import clock
 from maillage.core.models import Beat
 
 WORKER = "worker:"
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def beat(name: str) -> None:
@@ -28,9 +27,12 @@ def last_worker() -> datetime | None:
 
 
 def take_turn(name: str, every: timedelta) -> bool:
-    """Whether the caller is to do `name` now: true for one process only, and once within `every`."""
+    """Whether the caller is to do `name` now: true for one process only, and once within `every`.
+
+    The first time it is asked for, the turn counts as taken: a new site has nothing to clean.
+    """
     now = clock.now()
     if Beat.objects.filter(name=name, at__gt=now - every).exists():
         return False
-    Beat.objects.bulk_create([Beat(name=name, at=NEVER)], ignore_conflicts=True)
+    Beat.objects.bulk_create([Beat(name=name, at=now)], ignore_conflicts=True)
     return Beat.objects.filter(name=name, at__lte=now - every).update(at=now) == 1

@@ -116,7 +116,7 @@ def _mail(name: str, parsed: ParsedMail, text: str = "", code: str = "", attache
     return Mail(
         name=name,
         to=str(parsed.get("To", "")),
-        subject=str(parsed.get("Subject", "")),
+        subject=" ".join(str(parsed.get("Subject", "")).split()),  # a folded header begins with a space
         language=str(parsed.get("Content-Language", "")),
         sent_at=_aware(date.datetime) if date else None,
         text=text,

@@ -5,6 +5,7 @@ from email.headerregistry import Address
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_bidi
 
 from maillage.core.centre import current
 
@@ -32,7 +33,7 @@ class Letter:
 def compose(letter: Letter) -> EmailMultiAlternatives:
     """The message without recipient, from the centre, in the active language."""
     centre = current()
-    context = {"letter": letter, "centre": centre}
+    context = {"letter": letter, "centre": centre, "phone": _phone(centre.phone)}
     message = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=render_to_string("core/letter.txt", context),
@@ -40,3 +41,10 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
     )
     message.attach_alternative(render_to_string("core/letter.html", context), "text/html")
     return message
+
+
+def _phone(number: str) -> str:
+    """Among letters written from the right, groups of digits would change places: isolate them."""
+    if number and get_language_bidi():
+        return f"\N{LEFT-TO-RIGHT ISOLATE}{number}\N{POP DIRECTIONAL ISOLATE}"
+    return number

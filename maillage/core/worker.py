@@ -19,6 +19,7 @@ POLL_SECONDS = 1.0
 BEAT_SECONDS = 15.0
 DATABASE_PAUSE_SECONDS = 5.0
 DAILY_ROUND = "daily round"
+DAILY = timedelta(hours=20)  # a timer that starts `worker --once` each night is never a minute too early
 
 
 class Worker:
@@ -89,7 +90,7 @@ class Worker:
         return POLL_SECONDS
 
     def _daily_round(self) -> None:
-        if not beats.take_turn(DAILY_ROUND, timedelta(days=1)):
+        if not beats.take_turn(DAILY_ROUND, DAILY):
             return
         for result in purges.run():
-            logger.info("%s: %s", result.label, result.count)
+            logger.log(logging.INFO if result.count else logging.DEBUG, "%s: %s", result.label, result.count)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,15 @@ def test_address_with_a_line_break_is_refused(address: str) -> None:
 
 def test_letter_comes_from_a_placeholder_before_the_centre_was_entered() -> None:
     assert compose(FULL).from_email == "Maillage <noreply@localhost>"
+
+
+def test_telephone_keeps_its_order_in_a_text_written_from_the_right() -> None:
+    Centre.objects.create(pk=1, name="Centre", short_name="C", email="info@example.org", phone="081 00 00 00")
+    with translation.override("ar"):
+        message = compose(FULL)
+    assert "\N{LEFT-TO-RIGHT ISOLATE}081 00 00 00\N{POP DIRECTIONAL ISOLATE}" in message.body
+    assert '<bdi dir="ltr">081 00 00 00</bdi>' in message.alternatives[0].content
+    assert "\N{LEFT-TO-RIGHT ISOLATE}" not in compose(FULL).body
 
 
 def test_centre_is_kept_and_read_again_once_forgotten() -> None:

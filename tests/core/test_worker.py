@@ -69,11 +69,12 @@ def test_worker_at_rest_sends_a_new_mail_within_two_seconds_or_so(smtp_sink: Sin
 def test_turn_is_taken_once_a_day(clock: Clock) -> None:
     clock.set(NOON)
     day = timedelta(days=1)
-    assert [beats.take_turn("round", day) for _ in range(3)] == [True, False, False]
-    clock.forward(hours=23, minutes=59)
-    assert not beats.take_turn("round", day)
-    clock.forward(minutes=1)
-    assert beats.take_turn("round", day)
+    assert not beats.take_turn("round", day), "a new site has nothing to do"
+    for _ in range(2):
+        clock.forward(hours=23, minutes=59)
+        assert not beats.take_turn("round", day)
+        clock.forward(minutes=1)
+        assert [beats.take_turn("round", day) for _ in range(3)] == [True, False, False]
 
 
 @pytest.mark.django_db
