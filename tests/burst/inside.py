@@ -22,10 +22,10 @@ def drop(constraint: str) -> None:
 
     owners = [(model, rule) for model in (Bucket, Seat) for rule in model._meta.constraints if rule.name == constraint]
     ((model, rule),) = owners
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(model, rule)
     # SQLite builds the table anew from the model, which must not know the constraint any more.
     model._meta.constraints.remove(rule)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(model, rule)
 
 
 def seed(events: int, capacity: int, without: list[str]) -> None:

@@ -87,10 +87,13 @@ def free_port() -> int:
 
 @contextmanager
 def serving(place: Home, *command: str, **more: str) -> Iterator[int]:
-    """Run a Python module that serves on MAILLAGE_PORT (`maillage serve` by default); the port, once it answers."""
+    """Run a Python module that serves on MAILLAGE_PORT (`maillage serve` by default); the port, once it answers.
+
+    `{port}` in the command stands for it, for servers that do not read our environment.
+    """
     log, port = place.folder / "server.log", free_port()
     environment = place.environment(MAILLAGE_PORT=str(port), **more)
-    started = [sys.executable, "-m", *(command or SERVE)]
+    started = [sys.executable, "-m", *(part.format(port=port) for part in command or SERVE)]
     with log.open("ab") as output:
         server = subprocess.Popen(started, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:

@@ -1,0 +1,19 @@
+"""`python -m bench NAME`: run one bench."""
+
+import sys
+from importlib import import_module
+
+NAMES = ("registration", "servers")
+
+
+def main() -> int:
+    """Run the bench that is named; 2 when there is none of that name."""
+    if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
+        print(f"Which bench? {', '.join(NAMES)}", file=sys.stderr)
+        return 2
+    import_module(f"bench.{sys.argv[1]}").main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
