@@ -1,6 +1,5 @@
 """`maillage demo`: the Namur example in a browser, in one command."""
 
-import multiprocessing
 import logging
 import socket
 from argparse import ArgumentParser
@@ -54,9 +53,6 @@ class Command(BaseCommand):
             raise CommandError(f"La démonstration s’arrête : {gone} s’est interrompu.")
 
     def _prepare(self, fresh: bool) -> None:
-        # Style sheet and fonts are made on one core while the base is prepared on another.
-        gathering = multiprocessing.get_context("fork").Process(target=gather)
-        gathering.start()
         try:
             if fresh:
                 example.remove()
@@ -65,14 +61,11 @@ class Command(BaseCommand):
             if example.load_if_empty():
                 self.stdout.write("Exemple de Namur chargé.")
         except example.NotTheDemo as error:
-            gathering.terminate()
             raise CommandError(
                 "Cette base n’est pas celle de la démonstration : elle reste intacte. "
                 "Choisissez un autre dossier : MAILLAGE_DATA_DIR=/un/dossier/vide."
             ) from error
-        gathering.join()
-        if gathering.exitcode:
-            raise CommandError("La feuille de style et les polices n’ont pas pu être préparées.")
+        assets.prepare()
 
     def _serve(self) -> None:
         server.serve(HOST, settings.PORT, workers=2, blocking_threads=4)
@@ -86,12 +79,6 @@ class Command(BaseCommand):
         lines += [f"  {person.email:<40} {person.role.label}" for person in PEOPLE]
         self.stdout.write("\n".join([*lines, "", "Ctrl-C arrête tout."]))
         return household.watch()
-
-
-def gather() -> None:
-    """Prepare the static files in a process that does not outlive the demo."""
-    server.die_with_parent()
-    assets.prepare()
 
 
 def answers() -> bool:
