@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
@@ -108,18 +110,31 @@ def person_of(subject: str) -> User | None:
     return UserFactory(role=Role.ADMINISTRATOR if subject == "inactive" else Role(subject))
 
 
-def hand_over(client: Client, person: User | None, active: bool) -> None:
-    """Put the browser in the hands of `person`, newly come; if not `active`, the account was closed since."""
+def hand_over(client: Client, person: User | None, kept: dict[str, str], active: bool) -> None:
+    """Put the browser in the hands of `person`; if not `active`, the account was closed since.
+
+    `kept` holds the key of the session, used again as long as no address ended it.
+    """
     client.cookies.clear()
-    if person is not None:
+    if person is None:
+        return
+    if not Session.objects.filter(session_key=kept.get("key")).exists():
         User.objects.filter(pk=person.pk).update(is_active=True)
         client.force_login(person)
+        kept["key"] = client.cookies[settings.SESSION_COOKIE_NAME].value
         User.objects.filter(pk=person.pk).update(is_active=active)
+    client.cookies[settings.SESSION_COOKIE_NAME] = kept["key"]
 
 
 def test_every_address_has_its_row():
     used = {row_of(route, name)[0] for route, name in ALL}
     assert set(table.OURS) | set(table.BEHIND_THE_OFFICE_DOOR) == used
+
+
+@pytest.mark.parametrize("name", ["", "nouvelle:adresse", "wagtailnouveau:index"])
+def test_address_without_row_is_refused(name):
+    with pytest.raises(AssertionError):
+        row_of("nouvelle/adresse/", name)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -128,12 +143,12 @@ def test_every_address_answers_as_the_table_says(parts, subject, method):
     wrong = []
     # One for all: each new one reads the static files anew.
     client = Client(raise_request_exception=False, headers={"accept-language": "fr"})
-    person = person_of(subject)
+    person, kept = person_of(subject), {}
     for route, name in ALL:
         expected = getattr(row_of(route, name)[1], method)[subject]
         if expected == "not tried":
             continue
-        hand_over(client, person, subject != "inactive")
+        hand_over(client, person, kept, subject != "inactive")
         answer = said(client, getattr(client, method)(address(route, name, parts)))
         if not fits(answer, expected):
             wrong.append(f"{address(route, name, parts)} ({name}): {answer}, not {expected}")
