@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from maillage.agenda.api import router as agenda
 
@@ -17,6 +17,13 @@ def wrong_type(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [str(part["loc"][2]) for part in error.errors if len(part["loc"]) > 2]
     told = {name: [str(RegexValidator.message)] for name in fields}
     return api.create_response(request, {"detail": _("Des réponses sont à corriger."), "errors": told}, status=422)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is not JSON, said in the reader's language."""
+    told = _("Le corps de la demande n’est pas du JSON lisible.") if error.status_code == 400 else str(error)
+    return api.create_response(request, {"detail": told}, status=error.status_code)
 
 
 urlpatterns = [path("", api.urls)]

@@ -7,9 +7,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from maillage.agenda.actions.events import save_event
+from maillage.agenda.actions.register import cancel
 from maillage.agenda.enums import EventState, SeatState
 from maillage.agenda.errors import CapacityBelowTaken, NotOpen, TooManyTries
+from maillage.agenda.models import Seat
 from maillage.core import clock
+from maillage.core.models import OutboxMessage
 from tests.agenda.cases import STORIES, Story
 from tests.agenda.plenary import Plenary
 from tests.factories import EventFactory, RegistrationFactory
@@ -63,7 +67,7 @@ class AnyActs(RuleBasedStateMachine):
         return self.places is None or len(self.here) < self.places
 
     def hand_on(self) -> None:
-        while self.queue and self.free():
+        while self.queue and self.free() and self.phase() != EventState.HELD:
             self.promoted += self.queue[0]
             self.here.add(self.queue.pop(0))
 
@@ -77,7 +81,7 @@ class AnyActs(RuleBasedStateMachine):
                     self.plenary.register(person)
             else:
                 standing = self.plenary.register(person).standing
-                (self.here.add if self.free() else self.queue.append)(person)
+                (self.here.add if self.free() and not self.queue else self.queue.append)(person)
                 here = person in self.here
                 assert standing.state == (SeatState.CONFIRMED if here else SeatState.WAITLISTED)
                 assert standing.position == (None if here else len(self.queue))
@@ -139,6 +143,21 @@ def test_any_acts_in_any_order_keep_the_books(db: None):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.parametrize("end", ["cancelled_at", "ends_at"])
+def test_nobody_is_promoted_to_a_meeting_called_off_or_over(end: str):
+    event = EventFactory(capacity=1)
+    first, second = RegistrationFactory(event=event), RegistrationFactory(event=event)
+    event.starts_at = clock.now() - timedelta(hours=2)
+    setattr(event, end, clock.now() - timedelta(minutes=1))
+    save_event(event, 5)
+    assert [seat.state for seat in Seat.objects.order_by("number")] == [SeatState.CONFIRMED, SeatState.WAITLISTED]
+    if end == "cancelled_at":
+        first.event.refresh_from_db()
+        cancel(first)
+    assert second.seats.get().state == SeatState.WAITLISTED
+    assert not OutboxMessage.objects.filter(kind="agenda.promotion").exists()
 
 
 def test_one_address_may_register_a_team_and_not_a_crowd():

@@ -229,3 +229,11 @@ def test_other_methods_are_refused(method: str):
     answer = getattr(Client(), method)(f"/api/v1/evenements/{event.slug}/inscriptions")
     assert answer.status_code == 405
     assert counts() == before
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_body_that_is_not_json_is_refused_in_words(language: str):
+    answer = raw(EventFactory(), b"{not json", language=language)
+    detail = refused(answer, 400)["detail"]
+    assert "JSON" in detail
+    assert bool(ARABIC.search(detail)) == (language == "ar")

@@ -12,16 +12,20 @@ CHECK bounds them; and a number is given once, so that whoever counted from a st
 from django.db.models import F
 
 from maillage.agenda import emails, selectors
-from maillage.agenda.enums import BucketKind, SeatState
+from maillage.agenda.enums import BucketKind, EventState, SeatState
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Event, Registration, Seat
 from maillage.core import clock
 from maillage.core.audit import trace
 
+NOTHING_TO_COME_TO = frozenset({EventState.CANCELLED, EventState.HELD})
+
 
 def lock_day(event: Event) -> Bucket:
     """The day's bucket, locked until the transaction ends."""
-    return Bucket.objects.select_for_update().get(event=event, kind=BucketKind.DAY)
+    bucket = Bucket.objects.select_for_update().get(event=event, kind=BucketKind.DAY)
+    bucket.event = event
+    return bucket
 
 
 def take(bucket: Bucket, registration: Registration) -> Seat:
@@ -42,7 +46,12 @@ def free(bucket: Bucket, seat: Seat) -> None:
 
 
 def hand_on(bucket: Bucket) -> list[Seat]:
-    """Confirm the first of the queue for each free place of the locked `bucket`, and write to them."""
+    """Confirm the first of the queue for each free place of the locked `bucket`, and write to them.
+
+    Nobody is promoted to a meeting that is called off or over.
+    """
+    if bucket.event.phase() in NOTHING_TO_COME_TO:
+        return []
     free_places = bucket.places_left
     waiting = selectors.waiting_of(bucket).select_related("registration__booking", "registration__event")
     promoted = list(waiting if free_places is None else waiting[:free_places])
