@@ -9,162 +9,310 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
-        ('territory', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("directory", "0001_initial"),
+        ("territory", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('announced_at', models.DateTimeField(blank=True, help_text='Vide : l’événement reste un brouillon, visible de l’équipe seulement.', null=True, verbose_name='annoncé à partir du')),
-                ('opens_at', models.DateTimeField(verbose_name='ouverture des inscriptions')),
-                ('closes_at', models.DateTimeField(verbose_name='clôture des inscriptions')),
-                ('retention_days', models.PositiveSmallIntegerField(default=90, help_text='Après l’événement, les noms et adresses sont effacés passé ce délai.', verbose_name='conservation des données (jours)')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='adresse courte')),
-                ('title', models.CharField(max_length=160, verbose_name='titre')),
-                ('kind', models.CharField(choices=[('plenary', 'plénière'), ('coordination', 'coordination locale'), ('training', 'formation'), ('meeting', 'rencontre'), ('public_action', 'action publique')], default='meeting', max_length=20, verbose_name='sorte')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English'), ('nl', 'Nederlands'), ('de', 'Deutsch'), ('ar', 'العربية'), ('uk', 'Українська'), ('fa', 'فارسی'), ('tr', 'Türkçe'), ('es', 'Español')], default='fr', max_length=8, verbose_name='langue du texte')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='en une phrase')),
-                ('text', wagtail.fields.RichTextField(blank=True, verbose_name='texte')),
-                ('starts_at', models.DateTimeField(verbose_name='début')),
-                ('ends_at', models.DateTimeField(verbose_name='fin')),
-                ('venue_name', models.CharField(blank=True, max_length=160, verbose_name='lieu')),
-                ('venue_address', models.CharField(blank=True, max_length=240, verbose_name='adresse du lieu')),
-                ('online_url', models.URLField(blank=True, help_text='Donné aux seules personnes inscrites.', verbose_name='lien de la réunion en ligne')),
-                ('postponed_at', models.DateTimeField(blank=True, null=True, verbose_name='reporté le')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='annulé le')),
-                ('example', models.BooleanField(default=False, help_text='Inventé pour la démonstration.', verbose_name='exemple')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.municipality', verbose_name='commune')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organization', verbose_name='organisé par')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "announced_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Vide : l’événement reste un brouillon, visible de l’équipe seulement.",
+                        null=True,
+                        verbose_name="annoncé à partir du",
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(verbose_name="ouverture des inscriptions")),
+                ("closes_at", models.DateTimeField(verbose_name="clôture des inscriptions")),
+                (
+                    "retention_days",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        help_text="Après l’événement, les noms et adresses sont effacés passé ce délai.",
+                        verbose_name="conservation des données (jours)",
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="adresse courte")),
+                ("title", models.CharField(max_length=160, verbose_name="titre")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plenary", "plénière"),
+                            ("coordination", "coordination locale"),
+                            ("training", "formation"),
+                            ("meeting", "rencontre"),
+                            ("public_action", "action publique"),
+                        ],
+                        default="meeting",
+                        max_length=20,
+                        verbose_name="sorte",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fr", "Français"),
+                            ("en", "English"),
+                            ("nl", "Nederlands"),
+                            ("de", "Deutsch"),
+                            ("ar", "العربية"),
+                            ("uk", "Українська"),
+                            ("fa", "فارسی"),
+                            ("tr", "Türkçe"),
+                            ("es", "Español"),
+                        ],
+                        default="fr",
+                        max_length=8,
+                        verbose_name="langue du texte",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="en une phrase")),
+                ("text", wagtail.fields.RichTextField(blank=True, verbose_name="texte")),
+                ("starts_at", models.DateTimeField(verbose_name="début")),
+                ("ends_at", models.DateTimeField(verbose_name="fin")),
+                ("venue_name", models.CharField(blank=True, max_length=160, verbose_name="lieu")),
+                ("venue_address", models.CharField(blank=True, max_length=240, verbose_name="adresse du lieu")),
+                (
+                    "online_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Donné aux seules personnes inscrites.",
+                        verbose_name="lien de la réunion en ligne",
+                    ),
+                ),
+                ("postponed_at", models.DateTimeField(blank=True, null=True, verbose_name="reporté le")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="annulé le")),
+                (
+                    "example",
+                    models.BooleanField(
+                        default=False, help_text="Inventé pour la démonstration.", verbose_name="exemple"
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.municipality",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organization",
+                        verbose_name="organisé par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'événement',
-                'verbose_name_plural': 'événements',
-                'ordering': ['starts_at', 'pk'],
+                "verbose_name": "événement",
+                "verbose_name_plural": "événements",
+                "ordering": ["starts_at", "pk"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('day', 'journée')], default='day', max_length=10)),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('taken', models.PositiveIntegerField(default=0, verbose_name='prises')),
-                ('last_number', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='buckets', to='agenda.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("day", "journée")], default="day", max_length=10)),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="places")),
+                ("taken", models.PositiveIntegerField(default=0, verbose_name="prises")),
+                ("last_number", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="buckets", to="agenda.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=64, unique=True)),
-                ('email', models.EmailField(max_length=254, verbose_name='courriel')),
-                ('organization_name', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
-                ('language', models.CharField(max_length=8, verbose_name='langue')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('consented_at', models.DateTimeField(verbose_name='accord donné le')),
-                ('created_at', models.DateTimeField(default=maillage.core.clock.now, verbose_name='inscrit le')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='agenda.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nonce", models.CharField(max_length=64, unique=True)),
+                ("email", models.EmailField(max_length=254, verbose_name="courriel")),
+                ("organization_name", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("language", models.CharField(max_length=8, verbose_name="langue")),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                ("consented_at", models.DateTimeField(verbose_name="accord donné le")),
+                ("created_at", models.DateTimeField(default=maillage.core.clock.now, verbose_name="inscrit le")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bookings", to="agenda.event"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'réservation',
-                'verbose_name_plural': 'réservations',
-                'ordering': ['pk'],
+                "verbose_name": "réservation",
+                "verbose_name_plural": "réservations",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('first_name', models.CharField(max_length=80, verbose_name='prénom')),
-                ('last_name', models.CharField(max_length=80, verbose_name='nom')),
-                ('role', models.CharField(blank=True, max_length=120, verbose_name='fonction')),
-                ('identity', models.CharField(editable=False, max_length=64, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('anonymised_at', models.DateTimeField(blank=True, null=True, verbose_name='effacé le')),
-                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='agenda.booking')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='agenda.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                ("role", models.CharField(blank=True, max_length=120, verbose_name="fonction")),
+                ("identity", models.CharField(editable=False, max_length=64, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("anonymised_at", models.DateTimeField(blank=True, null=True, verbose_name="effacé le")),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="registrations", to="agenda.booking"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="registrations", to="agenda.event"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inscription',
-                'verbose_name_plural': 'inscriptions',
-                'ordering': ['pk'],
+                "verbose_name": "inscription",
+                "verbose_name_plural": "inscriptions",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='NeedAnswer',
+            name="NeedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.TextField()),
-                ('erase_after', models.DateTimeField(db_index=True)),
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='agenda.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField()),
+                ("erase_after", models.DateTimeField(db_index=True)),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="needs", to="agenda.registration"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('confirmed', 'confirmée'), ('waitlisted', 'en liste d’attente'), ('cancelled', 'annulée')], max_length=10)),
-                ('number', models.PositiveBigIntegerField(verbose_name='numéro d’ordre')),
-                ('changed_at', models.DateTimeField(default=maillage.core.clock.now)),
-                ('bucket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='agenda.bucket')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='agenda.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "confirmée"),
+                            ("waitlisted", "en liste d’attente"),
+                            ("cancelled", "annulée"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(verbose_name="numéro d’ordre")),
+                ("changed_at", models.DateTimeField(default=maillage.core.clock.now)),
+                (
+                    "bucket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="agenda.bucket"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="agenda.registration"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['number'],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_start'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='event_closes_after_opening'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="event_closes_after_opening"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bucket',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__gte', 0), models.Q(('capacity__isnull', True), ('taken__lte', models.F('capacity')), _connector='OR')), name='bucket_never_oversold'),
+            model_name="bucket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken__gte", 0),
+                    models.Q(("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"),
+                ),
+                name="bucket_never_oversold",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bucket',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'day')), fields=('event',), name='bucket_one_day_per_event'),
+            model_name="bucket",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "day")), fields=("event",), name="bucket_one_day_per_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('event', 'identity'), name='registration_once_per_person'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(fields=("event", "identity"), name="registration_once_per_person"),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(models.F('bucket'), models.F('number'), condition=models.Q(('state', 'waitlisted')), name='seat_queue'),
+            model_name="seat",
+            index=models.Index(
+                models.F("bucket"), models.F("number"), condition=models.Q(("state", "waitlisted")), name="seat_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('bucket', 'number'), name='seat_number_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("bucket", "number"), name="seat_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('registration', 'bucket'), name='seat_once_per_bucket'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("registration", "bucket"), name="seat_once_per_bucket"),
         ),
     ]
