@@ -1,6 +1,7 @@
 """The web server: granian with several processes that share one loaded application."""
 
 import ctypes
+import gc
 import multiprocessing
 import signal
 import socket
@@ -64,6 +65,10 @@ def load_application() -> Callable[..., Any]:
     from maillage.config.wsgi import application
 
     get_resolver().url_patterns  # noqa: B018 - loads every room's views before the first request
+    # What is loaded now stays: the collector need not walk through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     if multiprocessing.parent_process():
         die_with_parent()
     return application

@@ -1,11 +1,12 @@
 """Dates and hours said as people say them, in the language of the page and the hour of Brussels."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 
 def local(when: datetime) -> datetime:
@@ -26,6 +27,12 @@ def hour(when: datetime) -> str:
 
 def moment(start: datetime, end: datetime | None = None) -> str:
     """« mardi 17 novembre 2026, de 9h30 à 16h00 », on one day or over several."""
+    return _moment(start, end, get_language(), timezone.get_current_timezone_name())
+
+
+@lru_cache(maxsize=512)
+def _moment(start: datetime, end: datetime | None, language: str | None, zone: str) -> str:
+    """Said once for each language and zone, which are active when it is said."""
     last = end or start
     words = {"day": day(start), "start": hour(start), "last_day": day(last), "end": hour(last)}
     if end is None:

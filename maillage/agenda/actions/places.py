@@ -15,6 +15,7 @@ from maillage.agenda import emails, selectors
 from maillage.agenda.enums import BucketKind, EventState, SeatState
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Event, Registration, Seat
+from maillage.agenda.selectors import Standing
 from maillage.core import clock
 from maillage.core.audit import trace
 
@@ -28,13 +29,15 @@ def lock_day(event: Event) -> Bucket:
     return bucket
 
 
-def take(bucket: Bucket, registration: Registration) -> Seat:
+def take(bucket: Bucket, registration: Registration) -> tuple[Seat, Standing]:
     """Seat the registration in the locked `bucket`: confirmed if a place is free and nobody waits for it."""
+    waiting = selectors.waiting_count(bucket)
     free = bucket.capacity is None or bucket.taken < bucket.capacity
-    confirmed = free and not selectors.waiting_of(bucket).exists()
+    confirmed = free and not waiting
     step(bucket, taken=int(confirmed), last_number=1)
     state = SeatState.CONFIRMED if confirmed else SeatState.WAITLISTED
-    return Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
+    seat = Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
+    return seat, Standing(state, None if confirmed else waiting + 1)
 
 
 def free(bucket: Bucket, seat: Seat) -> None:

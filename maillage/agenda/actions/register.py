@@ -92,8 +92,7 @@ def _book(event: Event, answers: Answers, nonce: str, language: str) -> Receipt:
         raise TooManyTries
     registration = _write_down(event, answers, nonce, language)
     # The lock comes last, so that it is held for the fewest statements.
-    seat = places.take(places.lock_day(event), registration)
-    standing = Standing(SeatState(seat.state), selectors.position(seat))
+    seat, standing = places.take(places.lock_day(event), registration)
     trace("agenda.registered", registration, state=seat.state, number=seat.number)
     emails.promise_receipt(registration, standing)
     return Receipt(registration, standing)
