@@ -3,17 +3,20 @@
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connections
+from django.db import connection, connections
 
 from maillage.core import clock
 from maillage.core.delivery import OnStep, deliver_batch, no_step
 from maillage.core.leases import Pace
 from maillage.core.models import OutboxMessage, OutboxState
+
+SETTLE_SECONDS = 30.0
 
 
 def born(work: Callable[[], None]) -> int:
@@ -68,6 +71,24 @@ def killed_at_the_end(pid: int) -> Iterator[None]:
     finally:
         os.kill(pid, signal.SIGKILL)
         outlived(pid)
+
+
+def settle_database() -> None:
+    """Waits until the server has finished what the dead had asked of it: a commit may outlive its client."""
+    if connection.vendor != "postgresql":
+        return
+    limit = time.monotonic() + SETTLE_SECONDS
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+            assert time.monotonic() < limit, "a dead worker's session does not end"
+            time.sleep(0.002)
 
 
 def delivered() -> set[str]:

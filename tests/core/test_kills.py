@@ -32,6 +32,7 @@ def test_worker_killed_at_a_step_loses_no_mail(smtp_sink: Sink, step: str, nth: 
     dead = mortals.born(lambda: mortals.drain(now, on_step=mortals.dies_at(step, nth)))
     assert mortals.outlived(dead) == -signal.SIGKILL
     smtp_sink.settle()
+    mortals.settle_database()
 
     before_the_lease_ends = mortals.born(lambda: mortals.drain(now + timedelta(minutes=9)))
     assert mortals.outlived(before_the_lease_ends) == 0
@@ -75,6 +76,7 @@ def test_workers_killed_at_200_random_instants_lose_no_mail(smtp_sink: Sink) -> 
         else:
             longest *= 0.95  # it had finished
         smtp_sink.settle()
+        mortals.settle_database()
         unrecorded = Counter(smtp_sink.recipients() - taken).keys() - (mortals.delivered() - recorded)
         assert len(unrecorded) <= 1, f"life {lives}: more than one mail lay between the server and our commit"
         allowed.update(unrecorded)
