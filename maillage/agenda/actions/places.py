@@ -9,7 +9,7 @@ up itself, never to a sum made here, so that it is always the number of confirme
 CHECK bounds them; and a number is given once, so that whoever counted from a stale row is refused.
 """
 
-from django.db.models import F
+from django.db import connection
 
 from maillage.agenda import emails, selectors
 from maillage.agenda.enums import BucketKind, EventState, SeatState
@@ -79,11 +79,15 @@ def set_capacity(bucket: Bucket, capacity: int | None) -> list[Seat]:
     return hand_on(bucket)
 
 
-def step(bucket: Bucket, **by: int) -> None:
+STEP = "UPDATE agenda_bucket SET taken = taken + %s, last_number = last_number + %s WHERE id = %s"
+
+
+def step(bucket: Bucket, *, taken: int = 0, last_number: int = 0) -> None:
     """Add to counters of the locked bucket, here and in the database. Raises IntegrityError past the capacity."""
-    Bucket.objects.filter(pk=bucket.pk).update(**{name: F(name) + more for name, more in by.items()})
-    for name, more in by.items():
-        setattr(bucket, name, getattr(bucket, name) + more)
+    with connection.cursor() as cursor:
+        cursor.execute(STEP, [taken, last_number, bucket.pk])
+    bucket.taken += taken
+    bucket.last_number += last_number
 
 
 def move(seat: Seat, state: SeatState) -> None:

@@ -33,13 +33,17 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events that are over, the latest first."""
         return self.filter(ends_at__lte=clock.now()).order_by("-starts_at", "-pk")
 
-    def for_card(self) -> Self:
-        """With what a card shows: one query whatever the number, places of the day included."""
-        return self.select_related("municipality", "organization").annotate(
+    def with_places(self) -> Self:
+        """With `taken` and `capacity` of the day; both None for an event that the office never saved."""
+        return self.annotate(
             day=models.FilteredRelation("buckets", condition=Q(buckets__kind=BucketKind.DAY)),
             taken=F("day__taken"),
             capacity=F("day__capacity"),
         )
+
+    def for_card(self) -> Self:
+        """With what a card shows: one query whatever the number, places of the day included."""
+        return self.select_related("municipality", "organization").with_places()
 
 
 class RegistrationPlan(models.Model):

@@ -23,7 +23,7 @@ from maillage.agenda.enums import EventState, SeatState
 from maillage.agenda.errors import NotOpen, TooManyTries
 from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Event, Registration
-from maillage.agenda.views.events import ics_response, visible_event
+from maillage.agenda.views.events import ics_response
 
 NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
 
@@ -62,7 +62,7 @@ def _form_page(
     status: int = 200,
     refusal: EventState | None = None,
 ) -> HttpResponse:
-    event = visible_event(request, slug)
+    event = get_object_or_404(Event.objects.visible_to(request.user).with_places(), slug=slug)
     left = selectors.card_places_left(event)
     nonce = request.POST.get("nonce", "")
     context = {
