@@ -1,5 +1,6 @@
 """Sets Django up for tests: with a data folder of our own, taken away at the end."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -16,6 +17,18 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "maillage.config.settings"
 django.setup()
 
 
+OWNER = os.getpid()
+
+
+def clean() -> None:
+    """Takes the folder away; a forked copy of this process leaves it."""
+    if os.getpid() == OWNER:
+        shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+atexit.register(clean)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
-    shutil.rmtree(DATA_DIR, ignore_errors=True)
+    clean()  # a parallel worker ends without its exit functions
