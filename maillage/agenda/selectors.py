@@ -98,9 +98,8 @@ def find_by_token(token: str) -> tuple[Registration, Access] | None:
     for access in accesses:
         if proof and proof.isascii() and seals.token_is_right(f"agenda.{access}", key, proof):
             shown = ("event__municipality",) if access == "receipt" else ("booking", "event__municipality")
-            found = Registration.objects.select_related(*shown).filter(key=key, anonymised_at=None)
-            registration = found.first()
-            return (registration, access) if registration else None
+            found = Registration.objects.select_related(*shown).filter(key=key, anonymised_at=None).order_by()
+            return next(((registration, access) for registration in found), None)
     return None
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -23,6 +22,7 @@ from maillage.agenda.enums import EventState, SeatState
 from maillage.agenda.errors import NotOpen, TooManyTries
 from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Event, Registration
+from maillage.agenda.views.blank import blank_page
 from maillage.agenda.views.events import ics_response
 
 NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
@@ -63,24 +63,17 @@ def _form_page(
     refusal: EventState | None = None,
 ) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user).with_places(), slug=slug)
-    left = selectors.card_places_left(event)
-    nonce = request.POST.get("nonce", "")
     context = {
         "event": event,
         "form": form,
-        "state": refusal or selectors.state_of(event, left),
-        "places_left": left,
-        "nonce": nonce if NONCE.fullmatch(nonce) else secrets.token_urlsafe(24),
-        "empty_fields": "" if form.is_bound else _empty_fields(get_language() or "fr"),
+        "state": refusal or selectors.state_of(event, selectors.card_places_left(event)),
         "suggestions": _suggestions(tuple(selectors.organization_names())),
     }
+    if not form.is_bound:
+        return blank_page(request, context)
+    nonce = request.POST.get("nonce", "")
+    context["nonce"] = nonce if NONCE.fullmatch(nonce) else secrets.token_urlsafe(24)
     return render(request, "agenda/register.html", context, status=status)
-
-
-@lru_cache(maxsize=32)
-def _empty_fields(language: str) -> SafeString:
-    """The fields before anybody wrote, in the active `language`: the same for all, and half the work of the page."""
-    return render_to_string("agenda/parts/fields.html", {"form": RegistrationForm()})
 
 
 @lru_cache(maxsize=2)
