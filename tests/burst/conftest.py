@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.burst.inside import SLUG
-from tests.burst.site import Home, home, serving
+from tests.burst.site import Home, free_port, home, serving
 from tests.plugins.databases import URL
 
 
@@ -49,10 +49,10 @@ def fresh_event() -> Callable[[], str]:
 @pytest.fixture
 def sink() -> Iterator[tuple[Sink, str]]:
     """A real SMTP server on this machine: what it got, and the address to give in MAILLAGE_EMAIL_URL."""
-    kept = Sink()
-    controller = Controller(kept, hostname="127.0.0.1", port=0)
+    kept, number = Sink(), free_port()
+    controller = Controller(kept, hostname="127.0.0.1", port=number)
     controller.start()
     try:
-        yield kept, f"smtp://127.0.0.1:{controller.server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
+        yield kept, f"smtp://127.0.0.1:{number}"
     finally:
         controller.stop()
