@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from maillage.accounts.demo import PEOPLE
-from tests.config.processes import Running, alive, free_port, gone, running
+from tests.config.processes import Running, alive, free_port, gone, loading_seconds, running
 from tests.plugins.databases import sqlite_copy
 
 
@@ -91,8 +91,9 @@ def test_second_start_keeps_what_was_entered_and_is_quick(loaded, first_start):
         assert demo.stop(signal.SIGTERM) == 0
         assert gone(family)
         assert "chargé" not in demo.said()
-    # Processor time and not the wall's: other tests run beside this one. Five seconds is what was promised.
-    assert used < 5
+    # A share and not seconds, because other tests run beside this one: nothing is installed, drawn, migrated or gathered
+    # anew, so that a start costs little more than loading the site. The first one costs ten times as much.
+    assert used < 3 * loading_seconds(loaded)
 
 
 @pytest.mark.parametrize("command", ["demo", "serve"])
