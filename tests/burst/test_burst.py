@@ -21,19 +21,25 @@ from tests.burst.site import Home
 
 @pytest.mark.parametrize("time", ["first", "second", "third"])
 def test_burst_gives_each_place_once_and_queues_the_others_in_order(
-    time: str, house: Home, port: int, fresh_event: Callable[[], str], sink: tuple[Any, str]
+    time: str,
+    house: Home,
+    port: int,
+    fresh_event: Callable[[], str],
+    sink: tuple[Any, str],
+    capsys: pytest.CaptureFixture[str],
 ):
     slug = fresh_event()
     trips = burst(port, through_pages(slug))
     told = figures(trips)
-    print(told.line())
+    with (
+        capsys.disabled()
+    ):  # seconds are told here and held to the budget by `make bench`, beside what the machine can do
+        print(f"\n{house.engine} {told.line()}")
     assert server_errors(trips) == 0
     assert all(trip.statuses == [200, 302, 200] for trip in trips)
     check_receipts(trips, CAPACITY)
     check_database(house, slug, PEOPLE, CAPACITY)
     check_mails(house, slug, *sink)
-    assert told.p95 <= 4.0
-    assert told.total <= 10.0
 
 
 def check_mails(house: Home, slug: str, kept: Any, address: str) -> None:
