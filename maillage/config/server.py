@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connections
 
 APPLICATION = "maillage.config.wsgi:application"
+# Python answers one request at a time in a process; more threads only take its lock from each other (docs/scale.md).
+THREADS = 1
 STOP_SECONDS = 10  # a request that is not answered by then is cut off
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 

@@ -14,6 +14,7 @@ from maillage.agenda.models import Booking, Event, NeedAnswer, Registration
 from maillage.agenda.selectors import Standing
 from maillage.core import clock, limits, seals
 from maillage.core.audit import trace
+from maillage.core.turns import turn
 
 NEEDS = ("needs_access", "needs_childcare", "needs_meal", "needs_interpreting")
 NEEDS_KEPT = timedelta(days=14)
@@ -58,7 +59,7 @@ def register(event: Event, answers: Answers, *, nonce: str, language: str) -> Re
     # Programs choose their keys: the same one for another event is another act.
     nonce = seals.fingerprint("agenda.nonce", str(event.pk), nonce)
     try:
-        with transaction.atomic():
+        with turn(), transaction.atomic():
             return _book(event, answers, nonce, language)
     except (IntegrityError, NotOpen, TooManyTries):
         # Nearly everybody comes once, so that the database is asked only now: a nonce and a person

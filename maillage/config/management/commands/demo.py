@@ -68,7 +68,7 @@ class Command(BaseCommand):
         assets.prepare()
 
     def _serve(self) -> None:
-        server.serve(HOST, settings.PORT, workers=2, blocking_threads=4)
+        server.serve(HOST, settings.PORT, workers=2, blocking_threads=server.THREADS)
 
     def _presented(self, household: Household) -> str | None:
         if household.asked_to_stop:
