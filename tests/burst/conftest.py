@@ -1,7 +1,7 @@
 """The site of the burst tests, on the database that this run is for, and a mail server that keeps what it gets."""
 
 from collections.abc import Callable, Iterator
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from email.message import Message
 from typing import Any
 
@@ -20,7 +20,7 @@ class Sink:
         self.mails: list[tuple[str, Message]] = []
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        self.mails.extend((to, message_from_bytes(envelope.content)) for to in envelope.rcpt_tos)
+        self.mails.extend((to, message_from_bytes(envelope.content, policy=policy.default)) for to in envelope.rcpt_tos)
         return "250 OK"
 
 

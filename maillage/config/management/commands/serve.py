@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1)")
         parser.add_argument("--workers", type=int, default=2, help="processus (2)")
-        parser.add_argument("--blocking-threads", type=int, default=server.THREADS, help="fils d’exécution par processus (1)")
+        parser.add_argument(
+            "--blocking-threads", type=int, default=server.THREADS, help="fils d’exécution par processus (1)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare the static files, then serve."""
