@@ -1,8 +1,10 @@
 """Reads of the agenda that cross models."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -10,11 +12,14 @@ from django.db.models.functions import Coalesce
 
 from maillage.agenda.enums import BucketKind, EventState, SeatState
 from maillage.agenda.models import Bucket, Event, Registration, Seat
-from maillage.core import seals
+from maillage.agenda.models.events import EventQuerySet
+from maillage.core import clock, seals
+from maillage.core.statements import Kept
 from maillage.directory.models import Organization
 
 KEY_LENGTH = 32  # hexadecimal characters of a registration's key at the head of its tokens
 Access = Literal["receipt", "private"]
+Shown = Literal["alone", "places", "card"]
 
 
 @dataclass(frozen=True)
@@ -94,13 +99,47 @@ def waiting_count(bucket: Bucket) -> int:
 def find_by_token(token: str) -> tuple[Registration, Access] | None:
     """The registration that `token` opens and what it allows; None for any wrong token."""
     key, proof = token[:KEY_LENGTH], token[KEY_LENGTH:]
-    accesses: tuple[Access, ...] = ("receipt", "private")
-    for access in accesses:
+    for access, registrations in _BY_KEY.items():
         if proof and proof.isascii() and seals.token_is_right(f"agenda.{access}", key, proof):
-            shown = ("event__municipality",) if access == "receipt" else ("booking", "event__municipality")
-            found = Registration.objects.select_related(*shown).filter(key=key, anonymised_at=None).order_by()
-            return next(((registration, access) for registration in found), None)
+            return next(((found, access) for found in registrations.rows(key=UUID(key))), None)
     return None
+
+
+def _by_key(*shown: str) -> Kept[Registration]:
+    standing = Registration.objects.filter(anonymised_at=None).select_related(*shown).order_by()
+    return Kept(lambda key: standing.filter(key=key), key=UUID(int=1))
+
+
+_BY_KEY: dict[Access, Kept[Registration]] = {
+    "receipt": _by_key("event__municipality"),
+    "private": _by_key("booking", "event__municipality"),
+}
+
+
+def find_event(user: Any, slug: str, shown: Shown = "card") -> Event | None:
+    """The event at `slug`, if this reader may see it: alone, with its places of the day, or all that a card shows."""
+    if user is None or user.is_anonymous:
+        return next(iter(_PUBLIC[shown].rows(slug=slug, now=clock.now())), None)
+    return _SHOWN[shown](Event.objects.visible_to(user).filter(slug=slug)).first()
+
+
+_SHOWN: dict[Shown, Callable[[EventQuerySet], EventQuerySet]] = {
+    "alone": lambda events: events,
+    "places": EventQuerySet.with_places,
+    "card": EventQuerySet.for_card,
+}
+
+
+def _public(shown: Shown) -> Kept[Event]:
+    return Kept(
+        lambda slug, now: _SHOWN[shown](Event.objects.visible_to(None, now).filter(slug=slug)).order_by(),
+        slug="\x01",
+        now=datetime(1971, 1, 1, tzinfo=UTC),
+    )
+
+
+# Strangers come by hundreds when registrations open.
+_PUBLIC: dict[Shown, Kept[Event]] = {shown: _public(shown) for shown in _SHOWN}
 
 
 def organization_names() -> list[str]:

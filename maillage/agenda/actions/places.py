@@ -18,13 +18,19 @@ from maillage.agenda.models import Bucket, Event, Registration, Seat
 from maillage.agenda.selectors import Standing
 from maillage.core import clock
 from maillage.core.audit import trace
+from maillage.core.statements import Kept
 
 NOTHING_TO_COME_TO = frozenset({EventState.CANCELLED, EventState.HELD})
 
 
+_DAY = Kept(
+    lambda event: Bucket.objects.select_for_update().filter(event=event, kind=BucketKind.DAY).order_by(), event=-1
+)
+
+
 def lock_day(event: Event) -> Bucket:
     """The day's bucket, locked until the transaction ends."""
-    bucket = Bucket.objects.select_for_update().get(event=event, kind=BucketKind.DAY)
+    (bucket,) = _DAY.rows(event=event.pk)
     bucket.event = event
     return bucket
 

@@ -19,11 +19,11 @@ from maillage.territory.models import Municipality
 
 
 class EventQuerySet(models.QuerySet["Event"]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, now: datetime | None = None) -> Self:
         """Announced events for everybody; drafts too for the centre's team."""
         if getattr(user, "is_team", False):
             return self
-        return self.filter(announced_at__lte=clock.now())
+        return self.filter(announced_at__lte=now or clock.now())
 
     def upcoming(self) -> Self:
         """Events that are not over, the next first."""

@@ -14,6 +14,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Event
 from maillage.core.centre import current
 
@@ -25,7 +26,7 @@ _kept: dict[tuple[Any, ...], str] = {}
 
 
 def blank_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """The page of `context` (event, form without answers, state, suggestions), with a fresh nonce and CSRF token."""
+    """The page of `context` (event, state, suggestions) without answers, with a fresh nonce and CSRF token."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         page = _render(request, context)  # the frame may greet somebody: theirs alone
     else:
@@ -36,7 +37,8 @@ def blank_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _render(request: HttpRequest, context: dict[str, Any]) -> str:
-    return render_to_string(TEMPLATE, {**context, "nonce": NONCE_MARK, "csrf_token": CSRF_MARK}, request)
+    blank = {"form": RegistrationForm(), "nonce": NONCE_MARK, "csrf_token": CSRF_MARK}
+    return render_to_string(TEMPLATE, {**context, **blank}, request)
 
 
 def _keep(key: tuple[Any, ...], page: str) -> str:

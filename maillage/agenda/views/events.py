@@ -1,7 +1,7 @@
 """The agenda and one event, for everybody."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maillage.agenda import selectors
@@ -38,6 +38,9 @@ def ics_response(found: Event, *, with_online_link: bool = False) -> HttpRespons
     return HttpResponse(body, "text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})
 
 
-def visible_event(request: HttpRequest, slug: str) -> Event:
+def visible_event(request: HttpRequest, slug: str, shown: selectors.Shown = "card") -> Event:
     """The event that this reader may see, or 404."""
-    return get_object_or_404(Event.objects.visible_to(request.user).for_card(), slug=slug)
+    found = selectors.find_event(request.user, slug, shown)
+    if found is None:
+        raise Http404
+    return found

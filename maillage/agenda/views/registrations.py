@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -21,9 +21,9 @@ from maillage.agenda.actions import register as acts
 from maillage.agenda.enums import EventState, SeatState
 from maillage.agenda.errors import NotOpen, TooManyTries
 from maillage.agenda.forms import RegistrationForm
-from maillage.agenda.models import Event, Registration
+from maillage.agenda.models import Registration
 from maillage.agenda.views.blank import blank_page
-from maillage.agenda.views.events import ics_response
+from maillage.agenda.views.events import ics_response, visible_event
 
 NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
 
@@ -33,8 +33,8 @@ NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and what comes of it."""
     if request.method != "POST":
-        return _form_page(request, slug, RegistrationForm())
-    event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
+        return _form_page(request, slug)
+    event = visible_event(request, slug, "alone")
     form = RegistrationForm(request.POST)
     nonce = request.POST.get("nonce", "")
     if not NONCE.fullmatch(nonce):
@@ -57,21 +57,21 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 def _form_page(
     request: HttpRequest,
     slug: str,
-    form: RegistrationForm,
+    form: RegistrationForm | None = None,
     *,
     status: int = 200,
     refusal: EventState | None = None,
 ) -> HttpResponse:
-    event = get_object_or_404(Event.objects.visible_to(request.user).with_places(), slug=slug)
+    event = visible_event(request, slug, "places")
     context = {
         "event": event,
-        "form": form,
         "state": refusal or selectors.state_of(event, selectors.card_places_left(event)),
         "suggestions": _suggestions(tuple(selectors.organization_names())),
     }
-    if not form.is_bound:
+    if form is None:
         return blank_page(request, context)
     nonce = request.POST.get("nonce", "")
+    context["form"] = form
     context["nonce"] = nonce if NONCE.fullmatch(nonce) else secrets.token_urlsafe(24)
     return render(request, "agenda/register.html", context, status=status)
 

@@ -1,9 +1,12 @@
 """The frame of a page: doors, languages, addresses of its translations, fonts to fetch first."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.template import Context, Library
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from maillage.core.languages import BY_CODE, READY
@@ -14,13 +17,19 @@ from maillage.ui.doors import DOORS, FOOTER
 register = Library()
 
 
-@register.inclusion_tag("ui/components/main_navigation.html", takes_context=True)
-def main_navigation(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def main_navigation(context: Context) -> SafeString:
     """The doors of the site in the header, the current one marked; the professionals' door last."""
-    path = _path(context)
-    prefix = f"/{get_language()}/"
-    doors = [(door, prefix + door.path, path.startswith(prefix + door.path)) for door in DOORS]
-    return {"doors": doors, "in_space": path.startswith("/espace/")}
+    path, language = _path(context), get_language() or "fr"
+    current = tuple(path.startswith(f"/{language}/{door.path}") for door in DOORS)
+    return _navigation(language, current, path.startswith("/espace/"))
+
+
+@cache
+def _navigation(language: str, current: tuple[bool, ...], in_space: bool) -> SafeString:
+    """Drawn once for each active `language` and current door: it is on every page."""
+    doors = [(door, f"/{language}/{door.path}", here) for door, here in zip(DOORS, current, strict=True)]
+    return render_to_string("ui/components/main_navigation.html", {"doors": doors, "in_space": in_space})
 
 
 @register.inclusion_tag("ui/components/language_menu.html", takes_context=True)
@@ -51,11 +60,16 @@ def font_preloads() -> dict[str, Any]:
     return {"urls": [static_address(f"ui/fonts/{name}") for name in fonts.preloads(get_language() or "fr")]}
 
 
-@register.inclusion_tag("ui/components/footer_links.html")
-def footer_links() -> dict[str, Any]:
+@register.simple_tag
+def footer_links() -> SafeString:
     """The pages of trust."""
-    prefix = f"/{get_language()}/"
-    return {"links": [(door.label, prefix + door.path) for door in FOOTER]}
+    return _footer(get_language() or "fr")
+
+
+@cache
+def _footer(language: str) -> SafeString:
+    links = [(door.label, f"/{language}/{door.path}") for door in FOOTER]
+    return render_to_string("ui/components/footer_links.html", {"links": links})
 
 
 def _path(context: Context) -> str:
