@@ -36,7 +36,6 @@ def test_blank_page_token_is_the_one_of_the_cookie():
 def test_blank_page_shows_what_changed_at_once():
     event = EventFactory(capacity=1)
     CentreFactory(short_name="Avant")
-    centre.forget()
     address = f"/fr/agenda/{event.slug}/inscription/"
     first = page(address)
     assert "Avant" in first

@@ -71,11 +71,7 @@ def test_mail_is_in_arabic_from_end_to_end():
 @LANGUAGES
 def test_mail_says_why_it_came_and_from_whom(language: str):
     CentreFactory()
-    from maillage.core import centre
-
-    centre.forget()
     mail = only_mail(RegistrationFactory(language=language))
-    centre.forget()
     reason = mail.soup.find(class_="reason").get_text(strip=True)
     assert len(reason) > 30
     assert reason in mail.text

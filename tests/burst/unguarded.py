@@ -2,13 +2,17 @@
 
 `deferred`: the bucket is read without lock, and SQLite begins its transactions as it does by default.
 `autocommit`: nothing is held together by a transaction either. Served like the site, in negative controls only.
+After reading, each waits for the time of a slow disk: two processes with one thread each seldom meet otherwise.
 """
 
 import os
 import sys
+import time
 from contextlib import nullcontext
 
 import django
+
+SLOW_DISK = 0.005  # seconds
 
 
 class NoTransaction:
@@ -29,7 +33,9 @@ def main(how: str) -> None:
     from maillage.agenda.models import Bucket, Event
 
     def read_day(event: Event) -> Bucket:
-        return Bucket.objects.get(event=event, kind=BucketKind.DAY)
+        bucket = Bucket.objects.get(event=event, kind=BucketKind.DAY)
+        time.sleep(SLOW_DISK)
+        return bucket
 
     places.lock_day = read_day
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -14,7 +14,7 @@ from maillage.agenda import selectors
 from maillage.agenda.demo_texts import MEETINGS, PEOPLE
 from maillage.agenda.models import Event, Registration
 from maillage.config import example
-from maillage.core import centre, clock
+from maillage.core import clock
 from maillage.core.models import OutboxMessage
 from maillage.directory.models import Organization
 from maillage.territory.models import Municipality
@@ -38,7 +38,6 @@ def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         assert example.load_if_empty(LOADED_AT)
         yield
         transaction.set_rollback(True)
-    centre.forget()
 
 
 def test_communes_are_the_38_of_the_province():

@@ -24,13 +24,6 @@ FULL = Letter(
 )
 
 
-@pytest.fixture(autouse=True)
-def _centre_read_anew():
-    centre.forget()
-    yield
-    centre.forget()
-
-
 def test_letter_says_the_same_in_text_and_html() -> None:
     message = compose(FULL)
     html = message.alternatives[0].content

@@ -132,7 +132,6 @@ CENTRE = {"name": "Nouveau nom", "short_name": "N", "email": "info@example.org"}
 
 
 def test_centre_is_entered_once_then_changed_and_read_again(keeper: Client) -> None:
-    centre.forget()
     assert centre.current().name == "Maillage"
     assert keeper.get(CARD).url.endswith("/centre/new/")
     assert keeper.post(CARD + "new/", CENTRE).status_code == 302
@@ -144,7 +143,6 @@ def test_centre_is_entered_once_then_changed_and_read_again(keeper: Client) -> N
     assert centre.current().name == "Encore un autre"
     changed = AuditEntry.objects.filter(act="core.centre_changed").order_by("-pk").first()
     assert changed.changes == {"fields": ["name"]}
-    centre.forget()
 
 
 def test_centre_is_never_deleted_and_changed_only_with_the_right(reader: Client) -> None:

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -32,3 +33,13 @@ atexit.register(clean)
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     clean()  # a parallel worker ends without its exit functions
+
+
+@pytest.fixture(autouse=True)
+def forgotten_centre() -> Iterator[None]:
+    """Each test reads the centre anew: the row that a process keeps for half a minute may be another test's."""
+    from maillage.core import centre
+
+    centre.forget()
+    yield
+    centre.forget()

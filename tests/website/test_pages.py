@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, Site
 
-from maillage.core import centre, clock
+from maillage.core import clock
 from maillage.core.languages import BY_CODE, READY
 from maillage.core.models import Centre
 from maillage.website import first_pages
@@ -29,13 +29,10 @@ WRITTEN = sorted(folder.name for folder in first_pages.CONTENT.iterdir() if fold
 def first_day(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """A site on its first day, written once for this file; each test's own writes are taken back before the next."""
     with django_db_blocker.unblock(), transaction.atomic():
-        centre.forget()
         CentreFactory(name="Centre d’essai", address="Rue de l’Essai 1\n5000 Namur")
         first_pages.load()
-        centre.forget()
         yield
         transaction.set_rollback(True)
-    centre.forget()
 
 
 @pytest.fixture
