@@ -4,7 +4,7 @@ An event is saved as the office saves it and a registration is made as a visitor
 mails and traces are what they are in life.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import factory
@@ -15,8 +15,9 @@ from maillage.accounts.enums import Role
 from maillage.accounts.models import User
 from maillage.agenda.actions import register as registering
 from maillage.agenda.actions.events import save_event
-from maillage.agenda.enums import EventKind
-from maillage.agenda.models import Event, Registration
+from maillage.agenda.actions.workshops import save_workshop
+from maillage.agenda.enums import BucketKind, EventKind
+from maillage.agenda.models import Bucket, Event, Registration
 from maillage.core import clock, outbox
 from maillage.core.models import Centre, OutboxMessage
 from maillage.directory.models import Organization
@@ -111,6 +112,27 @@ class EventFactory(DjangoModelFactory[Event]):
     @classmethod
     def _create(cls, model_class: type[Event], *args: Any, capacity: int | None, **fields: Any) -> Event:
         return save_event(model_class(**fields), capacity)
+
+
+class WorkshopFactory(DjangoModelFactory[Bucket]):
+    """A workshop of `event` with `capacity` places (None: no limit), in the morning unless `starts` and `ends` say."""
+
+    class Meta:
+        model = Bucket
+
+    capacity: Any = 10
+    event = factory.SubFactory(EventFactory)
+    kind = BucketKind.WORKSHOP
+    slug = factory.Sequence(lambda n: f"atelier-{n}")
+    title = factory.Sequence(lambda n: f"Atelier {n}")
+    starts = time(10)
+    ends = time(11, 30)
+
+    @classmethod
+    def _create(cls, model_class: type[Bucket], *args: Any, capacity: int | None, **fields: Any) -> Bucket:
+        bucket = model_class(**fields)
+        save_workshop(bucket, capacity)
+        return bucket
 
 
 class AnswersFactory(factory.Factory[registering.Answers]):

@@ -13,7 +13,7 @@ from pydantic import AfterValidator
 from maillage.agenda import selectors
 from maillage.agenda.actions.register import Receipt
 from maillage.agenda.actions.register import register as register_person
-from maillage.agenda.errors import NotOpen, TooManyTries
+from maillage.agenda.errors import NotOpen, TooManyTries, UnknownWorkshop
 from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Event
 from maillage.core.links import absolute
@@ -94,7 +94,8 @@ class Refusal(Schema):
 def events(request: HttpRequest, page: int = Query(1, ge=1, le=10_000)) -> dict[str, Any]:  # type: ignore[type-arg]
     """Upcoming events, the next first, fifty to a page."""
     first = (page - 1) * PAGE_SIZE
-    found = list(Event.objects.visible_to(None).upcoming().for_card()[first : first + PAGE_SIZE + 1])
+    listed = Event.objects.visible_to(None).upcoming().for_card().with_workshops()
+    found = list(listed[first : first + PAGE_SIZE + 1])
     more = len(found) > PAGE_SIZE
     following = absolute(f"{reverse('api:events')}?page={page + 1}") if more else None
     return {"items": [_event_out(event) for event in found[:PAGE_SIZE]], "next": following}
@@ -110,7 +111,9 @@ def _event_out(event: Event) -> dict[str, Any]:
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
         "places_left": left,
-        "workshops": [],
+        "workshops": [
+            {"slug": one.slug, "title": one.title, "places_left": one.places_left} for one in event.workshops
+        ],
     }
 
 
@@ -133,11 +136,14 @@ def register(
         raise Http404
     language = get_language_from_request(request)
     with override(language):
-        form = RegistrationForm(data.dict())
-        if errors := _errors(form, data, key):
+        form = RegistrationForm(data.dict(), event=event, workshops=selectors.workshops(event))
+        if errors := _errors(form, key):
             return Status(422, {"detail": _("Des réponses sont à corriger."), "errors": errors})
         try:
             receipt = register_person(event, form.answers(), nonce=f"api:{key}", language=language)
+        except UnknownWorkshop as gone:
+            errors = {"workshops": [_("Atelier inconnu : %(value)s.") % {"value": gone.slug}]}
+            return Status(422, {"detail": _("Des réponses sont à corriger."), "errors": errors})
         except NotOpen as refusal:
             return Status(409, {"detail": _("Les inscriptions ne sont pas ouvertes."), "state": refusal.state})
         except TooManyTries:
@@ -146,13 +152,11 @@ def register(
         return Status(201, _registration_out(receipt))
 
 
-def _errors(form: RegistrationForm, data: RegistrationIn, key: str) -> dict[str, list[str]]:
+def _errors(form: RegistrationForm, key: str) -> dict[str, list[str]]:
     """What is wrong, by field or header."""
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
     if not KEY_SHORTEST <= len(key) <= KEY_LONGEST:
         errors["Idempotency-Key"] = [_("L’en-tête Idempotency-Key doit compter de 8 à 60 caractères.")]
-    if data.workshops:
-        errors["workshops"] = [_("Atelier inconnu : %(slug)s.") % {"slug": data.workshops[0][:80]}]
     return errors
 
 
@@ -163,5 +167,5 @@ def _registration_out(receipt: Receipt) -> dict[str, Any]:
         "state": standing.state,
         "position": standing.position,
         "receipt_url": absolute(path),
-        "seats": [{"bucket": "day", "state": standing.state, "position": standing.position}],
+        "seats": [{"bucket": one.bucket, "state": one.state, "position": one.position} for one in standing.seats],
     }

@@ -1,5 +1,6 @@
 """Events as iCalendar (RFC 5545)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -12,8 +13,10 @@ from maillage.core.centre import current
 from maillage.core.links import absolute
 
 
-def calendar(events: list[Event], *, with_online_link: bool = False) -> bytes:
+def calendar(events: Iterable[Event], *, with_online_link: bool = False, method: str = "PUBLISH") -> bytes:
     """A calendar of `events` in UTF-8: stable UIDs, SEQUENCE raised at each change of time or place.
+
+    `method` is `CANCEL` to have calendars take out an event that was called off (RFC 5546 3.2.5).
 
     Times are written in Europe/Brussels with its VTIMEZONE. The meeting link is private: it is
     written only when asked for.
@@ -21,7 +24,7 @@ def calendar(events: list[Event], *, with_online_link: bool = False) -> bytes:
     result = Calendar()
     result.add("prodid", "-//Maillage//agenda//FR")
     result.add("version", "2.0")
-    result.add("method", "PUBLISH")
+    result.add("method", method)
     result.add_component(brussels())
     for event in events:
         result.add_component(entry(event, with_online_link))
@@ -58,7 +61,7 @@ def entry(event: Event, with_online_link: bool) -> CalendarEvent:
     item.add("dtstart", timezone.localtime(event.starts_at))
     item.add("dtend", timezone.localtime(event.ends_at))
     item.add("summary", event.title)
-    item.add("status", "CANCELLED" if event.cancelled_at else "CONFIRMED")
+    item.add("status", "CANCELLED" if event.cancelled_at else "TENTATIVE" if event.postponed_at else "CONFIRMED")
     item.add("url", absolute(event.get_absolute_url()))
     item.add("organizer", f"mailto:{centre.email}", parameters={"cn": centre.name})
     place = ", ".join(filter(None, [event.venue_name, event.venue_address, str(event.municipality or "")]))

@@ -30,4 +30,18 @@ class SeatState(models.TextChoices):
 
 
 class BucketKind(models.TextChoices):
+    """What places are counted for. A person comes to the day on the spot or online, and to workshops besides."""
+
     DAY = "day", _("journée")
+    ONLINE = "online", _("à distance")
+    WORKSHOP = "workshop", _("atelier")
+
+
+ATTENDANCE = (BucketKind.DAY, BucketKind.ONLINE)
+
+
+class Mode(models.TextChoices):
+    """How a person attends a hybrid event."""
+
+    ONSITE = "onsite", _("sur place")
+    ONLINE = "online", _("en ligne")

@@ -1,11 +1,17 @@
 """The registration form: one for the page and for the API, so that both accept the same things."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from maillage.agenda.actions.register import NEEDS, Answers
+from maillage.agenda.enums import Mode
+from maillage.agenda.models import Bucket, Event, Registration
 from maillage.core.languages import LANGUAGES
 from maillage.core.validators import refuse_control_characters, refuse_national_number
 
@@ -25,6 +31,23 @@ def line(label: Any, most: int, *, required: bool = False, help_text: Any = "", 
     )
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Workshops at one time, and lines to choose in: (id of the control, short address chosen or empty), the dearest
+    choice first."""
+
+    workshops: list[Bucket]
+    lines: list[tuple[str, str]]
+
+    @property
+    def first(self) -> Bucket:
+        """The workshop that tells the hours."""
+        return self.workshops[0]
+
+
+MOST_CHOICES = 3
+
+
 class RegistrationForm(forms.Form):
     """What a person tells to register. Field names are the public contract."""
 
@@ -38,6 +61,19 @@ class RegistrationForm(forms.Form):
     )
     organization = line(_("Organisation"), 200, autocomplete="organization", list="organisations")
     role = line(_("Fonction"), 120, autocomplete="organization-title")
+    mode = forms.ChoiceField(
+        label=_("Comment venez-vous ?"), choices=Mode.choices, required=False, widget=forms.RadioSelect
+    )
+    workshops = forms.MultipleChoiceField(
+        label=_("Ateliers"),
+        required=False,
+        error_messages={"invalid_choice": _("Atelier inconnu : %(value)s.")},
+    )
+    accept_queue = forms.BooleanField(
+        label=_("Si mon premier choix est complet, inscrivez-moi aussi sur sa liste d’attente."),
+        required=False,
+        help_text=_("Vous gardez votre place dans l’autre atelier jusqu’à ce qu’une place se libère."),
+    )
     needs_access = line(_("Accès"), 300, help_text=_("Par exemple : fauteuil roulant, boucle auditive, place assise."))
     needs_interpreting = forms.ChoiceField(label=_("Interprète"), required=False)
     needs_childcare = line(_("Garde d’enfants"), 300, help_text=_("Combien d’enfants, de quel âge ?"))
@@ -54,10 +90,45 @@ class RegistrationForm(forms.Form):
         error_messages={"required": _("Sans votre accord, nous ne pouvons pas vous inscrire.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, workshops: Iterable[Bucket] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.event = event
+        self.workshops = list(workshops)
         languages = [(language.code, language.own_name) for language in LANGUAGES if language.code != "fr"]
         self.fields["needs_interpreting"].choices = [NO_INTERPRETER, *languages]  # type: ignore[attr-defined]
+        slugs = [(workshop.slug, workshop.title) for workshop in self.workshops]
+        self.fields["workshops"].choices = [("", ""), *slugs]  # type: ignore[attr-defined]
+
+    def clean_workshops(self) -> list[str]:
+        """The chosen ones, each once, in order of preference."""
+        return [slug for slug in dict.fromkeys(self.cleaned_data["workshops"]) if slug]
+
+    def clean_mode(self) -> str:
+        """How the person comes to a hybrid event: on the spot unless they say so; of no meaning elsewhere."""
+        return str(self.cleaned_data["mode"] or Mode.ONSITE) if self.event.is_hybrid else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Workshops of a hybrid event are held on the spot."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("mode") == Mode.ONLINE and data.get("workshops"):
+            only = _("Les ateliers se tiennent sur place. Venez sur place, ou ne choisissez pas d’atelier.")
+            self.add_error("workshops", ValidationError(only, code="onsite_only"))
+        return data
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """The workshops by their hours, with what is chosen."""
+        chosen = [slug for slug in self["workshops"].value() or [] if slug]
+        found = []
+        for number, (_hours, group) in enumerate(groupby(self.workshops, lambda one: (one.day, one.starts, one.ends))):
+            workshops = list(group)
+            slugs = {workshop.slug for workshop in workshops}
+            choices = [slug for slug in chosen if slug in slugs]
+            choices += [""] * (min(len(workshops), MOST_CHOICES) - len(choices))
+            # The summary of errors leads to the first line, by the name of the field.
+            ids = [f"id_workshops_{number}_{line}" if number + line else "id_workshops" for line in range(len(choices))]
+            found.append(Stretch(workshops, list(zip(ids, choices, strict=True))))
+        return found
 
     @property
     def needs_told(self) -> bool:
@@ -70,9 +141,35 @@ class RegistrationForm(forms.Form):
         return Answers(
             first_name=data["first_name"],
             last_name=data["last_name"],
-            email=data["email"],
+            email=data.get("email", ""),
             organization=data["organization"],
             role=data["role"],
             message=data["message"],
             needs={name: data[name] for name in NEEDS},
+            workshops=tuple(data["workshops"]),
+            accept_queue=data["accept_queue"],
+            mode=data["mode"],
         )
+
+
+class ChangeForm(RegistrationForm):
+    """The same answers, to change: the address stays, and consent was given."""
+
+    email = None  # type: ignore[assignment]
+    consent = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, event=registration.event, **kwargs)
+        self.registration = registration
+
+    def answers(self) -> Answers:
+        """The cleaned answers, under the address that was given once."""
+        return replace(super().answers(), email=self.registration.booking.email)
+
+
+class AddressForm(forms.Form):
+    """An address to write to."""
+
+    email = forms.EmailField(
+        label=_("Courriel"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from maillage.agenda.enums import BucketKind, EventState, SeatState
-from maillage.agenda.models import Bucket, Event, Registration, Seat
+from maillage.agenda.enums import ATTENDANCE, BucketKind, EventState, SeatState
+from maillage.agenda.models import Bucket, Event, Interest, NeedAnswer, Registration, Seat
 from maillage.agenda.models.events import EventQuerySet
 from maillage.core import clock, seals
 from maillage.core.statements import Kept
@@ -23,11 +23,35 @@ Shown = Literal["alone", "places", "card"]
 
 
 @dataclass(frozen=True)
+class SeatStanding:
+    """One seat: its bucket (`day`, `online` or a workshop's short address), state, place in the queue (1 = next), and
+    what a workshop is called, where and when."""
+
+    bucket: str
+    state: SeatState
+    position: int | None
+    title: str = ""
+    room: str = ""
+    starts: time | None = None
+    ends: time | None = None
+
+
+@dataclass(frozen=True)
 class Standing:
-    """Where a person stands for the day: seat state and place in the queue (1 = next), if waiting."""
+    """Where a person stands for the day: seat state and place in the queue (1 = next), if waiting; and in all."""
 
     state: SeatState
     position: int | None
+    seats: tuple[SeatStanding, ...] = ()
+
+    @property
+    def workshops(self) -> tuple[SeatStanding, ...]:
+        """The seats in workshops."""
+        return self.seats[1:]
+
+    def attends_online(self, event: Event) -> bool:
+        """Whether the person needs the link of the meeting."""
+        return event.is_online or (event.is_hybrid and self.seats[0].bucket == BucketKind.ONLINE)
 
 
 def state_of(event: Event, places_left: int | None) -> EventState:
@@ -69,12 +93,13 @@ def position(seat: Seat) -> int | None:
 # Asked at every receipt, in the minute when everybody comes: said to the database as it is, because building
 # this statement from models costs twenty times what answering it does.
 STANDING = """
-    SELECT seat.state, CASE WHEN seat.state = 'waitlisted' THEN (
+    SELECT bucket.kind, bucket.slug, seat.state, CASE WHEN seat.state = 'waitlisted' THEN (
         SELECT COUNT(*) FROM agenda_seat before
         WHERE before.bucket_id = seat.bucket_id AND before.state = 'waitlisted' AND before.number <= seat.number
-    ) END
+    ) END, bucket.title, bucket.room, bucket.starts, bucket.ends
     FROM agenda_seat seat JOIN agenda_bucket bucket ON bucket.id = seat.bucket_id
-    WHERE seat.registration_id = %s AND bucket.kind = 'day'
+    WHERE seat.registration_id = %s
+    ORDER BY bucket.kind = 'workshop', bucket.day, bucket.starts, bucket.id
 """
 WAITING = "SELECT COUNT(*) FROM agenda_seat WHERE bucket_id = %s AND state = 'waitlisted'"
 
@@ -83,10 +108,18 @@ def standing(registration: Registration) -> Standing:
     """Where the registration stands for the day. Raises Seat.DoesNotExist when it has no seat there."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING, [registration.pk])
-        found = cursor.fetchone()
-    if found is None:
+        seats = [_seat_standing(*row) for row in cursor]
+    if not seats:
         raise Seat.DoesNotExist
-    return Standing(SeatState(found[0]), found[1])
+    return Standing(seats[0].state, seats[0].position, tuple(seats))
+
+
+def _seat_standing(
+    kind: str, slug: str, state: str, position: int | None, title: str, room: str, *hours: time | str | None
+) -> SeatStanding:
+    # SQLite keeps hours as text.
+    starts, ends = (time.fromisoformat(hour) if isinstance(hour, str) else hour for hour in hours)
+    return SeatStanding(slug or kind, SeatState(state), position, title, room, starts, ends)
 
 
 def waiting_count(bucket: Bucket) -> int:
@@ -94,6 +127,61 @@ def waiting_count(bucket: Bucket) -> int:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [bucket.pk])
         return int(cursor.fetchone()[0])
+
+
+def workshop_seats(registration: Registration) -> QuerySet[Seat]:
+    """The person's seats in workshops, certain or waiting."""
+    seats = registration.seats.filter(bucket__kind=BucketKind.WORKSHOP).exclude(state=SeatState.CANCELLED)
+    return seats.order_by("pk")
+
+
+def has_day(registration: Registration) -> bool:
+    """Whether the person has a place for the day itself, on the spot or online."""
+    return registration.seats.filter(bucket__kind__in=ATTENDANCE, state=SeatState.CONFIRMED).exists()
+
+
+def wished(registration: Registration) -> list[str]:
+    """The short addresses of the workshops that the person would like, the dearest first."""
+    return list(registration.wishes.order_by("rank").values_list("bucket__slug", flat=True))
+
+
+def needs_of(registration: Registration) -> dict[str, str]:
+    """What the person told that they need, by field name; for them alone."""
+    needs = NeedAnswer.objects.filter(registration=registration).first()
+    return seals.unseal(needs.sealed) if needs else {}
+
+
+def standing_under(email: str) -> list[Registration]:
+    """Who is registered under an address for something that is not over."""
+    found = Registration.objects.filter(
+        booking__email__iexact=email, identity__isnull=False, event__ends_at__gt=clock.now()
+    )
+    return list(found.order_by("event__starts_at", "pk"))
+
+
+def find_interest(token: str) -> Interest | None:
+    """Who asked to be told, by the link that proves the address; None for any wrong token."""
+    key, proof = token[:KEY_LENGTH], token[KEY_LENGTH:]
+    if not (proof and proof.isascii() and seals.token_is_right("agenda.interest", key, proof)):
+        return None
+    return Interest.objects.select_related("event__municipality").filter(key=UUID(key)).first()
+
+
+def expected(event: Event) -> QuerySet[Registration]:
+    """Who is registered and did not cancel, in the order of arrival."""
+    return event.registrations.filter(identity__isnull=False).select_related("booking").order_by("pk")
+
+
+def may_change(registration: Registration, by: Any = None) -> bool:
+    """Whether the registration may still be changed: by the person until the hour set for it, by the team to the end."""
+    over = registration.event.phase() in {EventState.CANCELLED, EventState.HELD}
+    return not over and (by is not None or clock.now() < registration.event.change_closes_at)
+
+
+def is_awaited(bucket: Bucket, before: Seat | None = None) -> bool:
+    """Whether somebody who may come in waits for the bucket, with a smaller number than `before`."""
+    waiting = waiting_of(bucket)
+    return (waiting.filter(number__lt=before.number) if before else waiting).exists()
 
 
 def find_by_token(token: str) -> tuple[Registration, Access] | None:
@@ -114,6 +202,14 @@ _BY_KEY: dict[Access, Kept[Registration]] = {
     "receipt": _by_key("event__municipality"),
     "private": _by_key("booking", "event__municipality"),
 }
+
+
+def workshops(event: Event) -> list[Bucket]:
+    """The event's workshops in the order of the day."""
+    return _WORKSHOPS.rows(event=event.pk)
+
+
+_WORKSHOPS = Kept(lambda event: Bucket.objects.workshops().filter(event=event), event=-1)
 
 
 def find_event(user: Any, slug: str, shown: Shown = "card") -> Event | None:
@@ -148,8 +244,12 @@ def organization_names() -> list[str]:
 
 
 def waiting_of(bucket: Bucket) -> QuerySet[Seat]:
-    """The queue of a bucket, the first to be served first."""
-    return bucket.seats.filter(state=SeatState.WAITLISTED).order_by("number")
+    """The queue of a bucket, the first to be served first; for a workshop, of those who have a place for the day."""
+    waiting = bucket.seats.filter(state=SeatState.WAITLISTED).order_by("number")
+    if bucket.kind != BucketKind.WORKSHOP:
+        return waiting
+    day = Seat.objects.filter(bucket__kind__in=ATTENDANCE, state=SeatState.CONFIRMED).order_by()
+    return waiting.filter(Exists(day.filter(registration=OuterRef("registration"))))
 
 
 def drifted_buckets() -> QuerySet[Bucket, Any]:

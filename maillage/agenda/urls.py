@@ -8,7 +8,11 @@ urlpatterns = [
     path("agenda/<slug:slug>/", views.event, name="event"),
     path("agenda/<slug:slug>.ics", views.event_ics, name="event_ics"),
     path("agenda/<slug:slug>/inscription/", views.register, name="register"),
+    path("agenda/<slug:slug>/prevenez-moi/", views.interest, name="interest"),
+    path("prevenez-moi/<str:token>/", views.interest_proof, name="interest_proof"),
+    path("inscriptions/lien-perdu/", views.lost_link, name="lost_link"),
     path("inscriptions/<str:token>/", views.registration, name="registration"),
     path("inscriptions/<str:token>/agenda.ics", views.receipt_ics, name="receipt_ics"),
+    path("inscriptions/<str:token>/modification/", views.change, name="change"),
     path("inscriptions/<str:token>/annulation/", views.cancel, name="cancel"),
 ]

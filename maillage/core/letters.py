@@ -25,6 +25,8 @@ class Letter:
     code: str = ""
     action_label: str = ""
     action_url: str = ""
+    other_label: str = ""
+    other_url: str = ""
     after: list[str] = field(default_factory=list)
     picture: str = ""
     picture_text: str = ""

@@ -1,10 +1,11 @@
 """Dates and hours said as people say them, in the language of the page and the hour of Brussels."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
+from django.utils.dateformat import time_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,12 @@ def day(when: datetime | date) -> str:
 def hour(when: datetime) -> str:
     """« 9h30 »."""
     return formatted(local(when), pgettext("format d’une heure, écrit comme pour le filtre date", "G\\hi"))
+
+
+def hours(start: time | None, end: time | None = None) -> str:
+    """« 10h45 – 12h00 », hours of here that belong to no date; empty without a start."""
+    pattern = pgettext("format d’une heure, écrit comme pour le filtre date", "G\\hi")
+    return " – ".join(time_format(each, pattern).replace(" ", "\u00a0") for each in (start, end) if each is not None)
 
 
 def moment(start: datetime, end: datetime | None = None) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
-from maillage.agenda.actions import places
+from maillage.agenda.actions.desk import set_capacity
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Event
 from maillage.agenda.selectors import day_bucket
@@ -335,7 +335,7 @@ def test_act_refuses_less_than_taken():
     event = EventFactory(capacity=3)
     RegistrationFactory(event=event)
     with pytest.raises(CapacityBelowTaken):
-        places.set_capacity(day_bucket(event), 0)
+        set_capacity(day_bucket(event), 0)
 
 
 def test_events_in_the_past_can_still_be_described(office):

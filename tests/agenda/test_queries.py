@@ -9,8 +9,8 @@ from tests.agenda.reader import ANSWERS, token_address
 from tests.factories import EventFactory, MunicipalityFactory, OrganizationFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-LIST, EVENT, FORM, RECEIPT, API = 2, 1, 2, 2, 1
-REGISTER = 13
+LIST, EVENT, FORM, RECEIPT, API = 2, 1, 3, 2, 2
+REGISTER = 15
 
 
 @pytest.fixture

@@ -46,9 +46,8 @@ def test_private_page_has_the_name_and_the_way_to_cancel(language: str):
     registration = RegistrationFactory()
     page = Reader(language).open(token_address(registration, "private", language=language))
     assert registration.last_name in page.main.get_text()
-    form = page.main.find("form", method="post")
-    assert form["action"] == token_address(registration, "private", "annulation/", language)
-    assert form.find("button")
+    assert page.main.find("a", href=token_address(registration, "private", "annulation/", language))
+    assert page.main.find("a", href=token_address(registration, "private", "modification/", language))
 
 
 @BOTH

@@ -1,88 +1,109 @@
-"""Places: taken, freed and handed on, always under the bucket's lock.
+"""Places: taken, freed and moved, always under the lock of their event.
 
-The lock is the bucket's row on PostgreSQL and the whole database on SQLite, where every
+The lock is the rows of the event's buckets on PostgreSQL and the whole database on SQLite, where every
 transaction begins IMMEDIATE. Whoever holds it sees the true count, so that the order of the
 numbers is the order of arrival and nobody overtakes.
 
 Should the lock ever fail, the database still guards: `taken` moves by steps that the database adds
 up itself, never to a sum made here, so that it is always the number of confirmed seats and its
-CHECK bounds them; and a number is given once, so that whoever counted from a stale row is refused.
+CHECK bounds them; a number is given once, so that whoever counted from a stale row is refused; and
+a person's quarters of an hour are unique, so that nobody sits in two workshops at once.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
 
-from maillage.agenda import emails, selectors
-from maillage.agenda.enums import BucketKind, EventState, SeatState
-from maillage.agenda.errors import CapacityBelowTaken
-from maillage.agenda.models import Bucket, Event, Registration, Seat
-from maillage.agenda.selectors import Standing
+from maillage.accounts.models import User
+from maillage.agenda import selectors
+from maillage.agenda.enums import BucketKind, SeatState
+from maillage.agenda.models import Bucket, Event, Registration, Seat, SeatSlot
 from maillage.core import clock
 from maillage.core.audit import trace
 from maillage.core.statements import Kept
 
-NOTHING_TO_COME_TO = frozenset({EventState.CANCELLED, EventState.HELD})
+
+@dataclass(frozen=True)
+class Places:
+    """All buckets of one event by their key, locked until the transaction ends. `by` is who acts, if not the person."""
+
+    event: Event
+    buckets: dict[int, Bucket]
+    by: User | None = None
+
+    @property
+    def workshops(self) -> list[Bucket]:
+        """The workshops, as they were entered."""
+        return [bucket for bucket in self.buckets.values() if bucket.kind == BucketKind.WORKSHOP]
+
+    @property
+    def day(self) -> Bucket:
+        """The places of the day itself. Raises StopIteration for an event that the office never saved."""
+        return next(bucket for bucket in self.buckets.values() if bucket.kind == BucketKind.DAY)
+
+    def attendance(self, online: bool) -> Bucket:
+        """Where somebody who comes this way is counted: the online places only where there are such."""
+        found = (bucket for bucket in self.buckets.values() if bucket.kind == BucketKind.ONLINE)
+        return next(found, self.day) if online else self.day
 
 
-_DAY = Kept(
-    lambda event: Bucket.objects.select_for_update().filter(event=event, kind=BucketKind.DAY).order_by(), event=-1
-)
+_ALL = Kept(lambda event: Bucket.objects.select_for_update().filter(event=event).order_by("pk"), event=-1)
 
 
-def lock_day(event: Event) -> Bucket:
-    """The day's bucket, locked until the transaction ends."""
-    (bucket,) = _DAY.rows(event=event.pk)
-    bucket.event = event
-    return bucket
+def lock(event: Event, by: User | None = None) -> Places:
+    """The event's buckets, locked in one statement and in one order."""
+    buckets = {bucket.pk: bucket for bucket in _ALL.rows(event=event.pk)}
+    for bucket in buckets.values():
+        bucket.event = event
+    return Places(event, buckets, by)
 
 
-def take(bucket: Bucket, registration: Registration) -> tuple[Seat, Standing]:
-    """Seat the registration in the locked `bucket`: confirmed if a place is free and nobody waits for it."""
+def enter(bucket: Bucket, registration: Registration) -> tuple[Seat, int | None]:
+    """A first seat for the day: confirmed if a place is free and nobody waits for it, else at the end of the queue.
+
+    Returns the seat and its position in the queue (1 = next), None when confirmed.
+    """
     waiting = selectors.waiting_count(bucket)
-    free = bucket.capacity is None or bucket.taken < bucket.capacity
-    confirmed = free and not waiting
+    confirmed = bucket.is_free and not waiting
     step(bucket, taken=int(confirmed), last_number=1)
     state = SeatState.CONFIRMED if confirmed else SeatState.WAITLISTED
     seat = Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
-    return seat, Standing(state, None if confirmed else waiting + 1)
+    return seat, None if confirmed else waiting + 1
 
 
-def free(bucket: Bucket, seat: Seat) -> None:
-    """Give up `seat` of the locked `bucket` and hand the place on."""
-    if seat.state == SeatState.CONFIRMED:
+def seat_down(places: Places, bucket: Bucket, registration: Registration, seat: Seat | None, *, waits: bool) -> None:
+    """Give a workshop place, or a number in its queue; who has a number keeps it."""
+    state = SeatState.WAITLISTED if waits else SeatState.CONFIRMED
+    step(bucket, taken=int(not waits), last_number=int(seat is None))
+    if seat:
+        move(places, seat, state)
+    else:
+        seat = Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
+        _trace(places, bucket, seat, None, state)
+    if not waits:
+        occupy(bucket, seat)
+
+
+def leave(places: Places, seat: Seat, *, keep: bool = False) -> Bucket | None:
+    """Give up a seat; returns its bucket if that freed a place. `keep`: leave its row, as cancelled."""
+    bucket = places.buckets[seat.bucket_id]
+    had_place = seat.state == SeatState.CONFIRMED
+    if had_place:
         step(bucket, taken=-1)
-    move(seat, SeatState.CANCELLED)
-    hand_on(bucket)
+        SeatSlot.objects.filter(seat=seat).delete()
+    if keep:
+        move(places, seat, SeatState.CANCELLED)
+    else:
+        _trace(places, bucket, seat, seat.state, None)
+        seat.delete()
+    return bucket if had_place else None
 
 
-def hand_on(bucket: Bucket) -> list[Seat]:
-    """Confirm the first of the queue for each free place of the locked `bucket`, and write to them.
-
-    Nobody is promoted to a meeting that is called off or over.
-    """
-    if bucket.event.phase() in NOTHING_TO_COME_TO:
-        return []
-    free_places = bucket.places_left
-    waiting = selectors.waiting_of(bucket).select_related("registration__booking", "registration__event")
-    promoted = list(waiting if free_places is None else waiting[:free_places])
-    for seat in promoted:
-        move(seat, SeatState.CONFIRMED)
-        trace("agenda.promoted", seat.registration, number=seat.number)
-        emails.promise_promotion(seat.registration)
-    if promoted:
-        step(bucket, taken=len(promoted))
-    return promoted
-
-
-def set_capacity(bucket: Bucket, capacity: int | None) -> list[Seat]:
-    """Set the locked bucket's capacity; returns the seats promoted by a raise.
-
-    Raises CapacityBelowTaken when more places are taken than `capacity`.
-    """
-    if capacity is not None and capacity < bucket.taken:
-        raise CapacityBelowTaken(bucket.taken)
-    bucket.capacity = capacity
-    bucket.save(update_fields=["capacity"])
-    return hand_on(bucket)
+def occupy(bucket: Bucket, seat: Seat) -> None:
+    """Fill the quarters of a workshop. Raises IntegrityError when the person is elsewhere in one of them."""
+    slots = [SeatSlot(seat=seat, registration_id=seat.registration_id, quarter=each) for each in bucket.quarters]
+    SeatSlot.objects.bulk_create(slots)
 
 
 STEP = "UPDATE agenda_bucket SET taken = taken + %s, last_number = last_number + %s WHERE id = %s"
@@ -96,8 +117,25 @@ def step(bucket: Bucket, *, taken: int = 0, last_number: int = 0) -> None:
     bucket.last_number += last_number
 
 
-def move(seat: Seat, state: SeatState) -> None:
-    """Write the seat's new state and when it changed."""
+def move(places: Places, seat: Seat, state: SeatState) -> None:
+    """Write the seat's new state, when it changed, and the trace of it."""
+    before = seat.state
     seat.state = state
     seat.changed_at = clock.now()
     seat.save(update_fields=["state", "changed_at"])
+    _trace(places, places.buckets[seat.bucket_id], seat, before, state)
+
+
+def named(bucket: Bucket) -> str:
+    """How traces and programs name a bucket: `day`, `online`, or the workshop's short address."""
+    return bucket.slug if bucket.kind == BucketKind.WORKSHOP else str(bucket.kind)
+
+
+def _trace(places: Places, bucket: Bucket, seat: Seat, before: str | None, after: str | None) -> None:
+    changes = {"bucket": named(bucket), "number": seat.number, "state": [before, after]}
+    trace("agenda.seat", seat.registration, places.by, **changes)
+
+
+def freed(buckets: Iterable[Bucket | None]) -> list[Bucket]:
+    """The buckets that really have a place to hand on."""
+    return [bucket for bucket in buckets if bucket]

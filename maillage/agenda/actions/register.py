@@ -6,12 +6,16 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
+from maillage.accounts.models import User
 from maillage.agenda import emails, selectors
-from maillage.agenda.actions import places
-from maillage.agenda.enums import BucketKind, EventState, SeatState
-from maillage.agenda.errors import NotOpen, TooManyTries
-from maillage.agenda.models import Booking, Event, NeedAnswer, Registration
-from maillage.agenda.selectors import Standing
+from maillage.agenda.actions import places as at
+from maillage.agenda.actions.places import Places
+from maillage.agenda.actions.promotions import hand_on
+from maillage.agenda.actions.seating import arrange, wish
+from maillage.agenda.enums import EventState, Mode, SeatState
+from maillage.agenda.errors import NotOpen, TooManyTries, UnknownWorkshop
+from maillage.agenda.models import Booking, Bucket, Event, NeedAnswer, Registration
+from maillage.agenda.selectors import SeatStanding, Standing
 from maillage.core import clock, limits, seals
 from maillage.core.audit import trace
 from maillage.core.turns import turn
@@ -25,7 +29,8 @@ WINDOW = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Answers:
-    """What the form gave, cleaned. `needs` maps the names in NEEDS to text."""
+    """What the form gave, cleaned. `needs` maps the names in NEEDS to text, `workshops` are short addresses, the
+    dearest first; `mode` matters where an event is hybrid."""
 
     first_name: str
     last_name: str
@@ -34,6 +39,9 @@ class Answers:
     role: str = ""
     message: str = ""
     needs: dict[str, str] | None = None
+    workshops: tuple[str, ...] = ()
+    accept_queue: bool = False
+    mode: str = ""
 
     @property
     def identity(self) -> str:
@@ -91,12 +99,40 @@ def _book(event: Event, answers: Answers, nonce: str, language: str) -> Receipt:
         raise NotOpen(phase)
     if not limits.within("agenda.register", f"{event.pk}:{answers.email.casefold()}", PEOPLE_PER_ADDRESS, WINDOW):
         raise TooManyTries
+    return record(event, answers, nonce=nonce, language=language)
+
+
+def record(event: Event, answers: Answers, *, nonce: str, language: str, by: User | None = None) -> Receipt:
+    """Write the person down, seat them and promise the mail, in the transaction that runs.
+
+    Raises IntegrityError for a nonce or a person that is there already, UnknownWorkshop.
+    """
     registration = _write_down(event, answers, nonce, language)
     # The lock comes last, so that it is held for the fewest statements.
-    seat, standing = places.take(places.lock_day(event), registration)
-    trace("agenda.registered", registration, state=seat.state, number=seat.number)
+    standing = take_seats(at.lock(event, by), registration, answers)
     emails.promise_receipt(registration, standing)
     return Receipt(registration, standing)
+
+
+def take_seats(places: Places, registration: Registration, answers: Answers) -> Standing:
+    """The seat of the day, then the workshops. Raises UnknownWorkshop, for a workshop withdrawn in the meantime."""
+    bucket = places.attendance(answers.mode == Mode.ONLINE)
+    seat, position = at.enter(bucket, registration)
+    told = {"bucket": at.named(bucket), "state": seat.state, "number": seat.number}
+    trace("agenda.registered", registration, places.by, **told)
+    if answers.workshops:
+        arrange(places, registration, wish(registration, chosen(places, answers)))
+        return selectors.standing(registration)
+    day = SeatStanding(told["bucket"], SeatState(seat.state), position)
+    return Standing(day.state, position, (day,))
+
+
+def chosen(places: Places, answers: Answers) -> list[Bucket]:
+    """The workshops that were asked for, the dearest first. Raises UnknownWorkshop."""
+    known = {bucket.slug: bucket for bucket in places.workshops}
+    if missing := [slug for slug in answers.workshops if slug not in known]:
+        raise UnknownWorkshop(missing[0])
+    return [known[slug] for slug in answers.workshops]
 
 
 def _write_down(event: Event, answers: Answers, nonce: str, language: str) -> Registration:
@@ -116,28 +152,35 @@ def _write_down(event: Event, answers: Answers, nonce: str, language: str) -> Re
         last_name=answers.last_name,
         role=answers.role,
         identity=answers.identity,
+        accept_queue=answers.accept_queue,
     )
-    needs = {name: text for name, text in (answers.needs or {}).items() if text}
-    if needs:
-        NeedAnswer.objects.create(
-            registration=registration, sealed=seals.seal(needs), erase_after=event.ends_at + NEEDS_KEPT
-        )
+    write_needs(registration, answers)
     return registration
 
 
-def cancel(registration: Registration) -> None:
-    """Give up the person's seats; the first in the queue takes the place in the same transaction.
+def write_needs(registration: Registration, answers: Answers) -> None:
+    """Seal what the person needs, if anything."""
+    needs = {name: text for name, text in (answers.needs or {}).items() if text}
+    if needs:
+        NeedAnswer.objects.create(
+            registration=registration, sealed=seals.seal(needs), erase_after=registration.event.ends_at + NEEDS_KEPT
+        )
+
+
+def cancel(registration: Registration, by: User | None = None) -> None:
+    """Give up the person's seats; the first in each queue takes the place in the same transaction.
 
     Cancelling twice changes nothing more. Raises NotOpen once the event was held.
     """
     with transaction.atomic():
         if registration.event.phase() == EventState.HELD:
             raise NotOpen(EventState.HELD)
-        bucket = places.lock_day(registration.event)
-        seat = registration.seats.get(bucket__kind=BucketKind.DAY)
-        if seat.state == SeatState.CANCELLED:
+        places = at.lock(registration.event, by)
+        seats = list(registration.seats.exclude(state=SeatState.CANCELLED).order_by("pk"))
+        if not seats:
             return
-        places.free(bucket, seat)
+        freed = at.freed([at.leave(places, seat, keep=True) for seat in seats])
         Registration.objects.filter(pk=registration.pk).update(identity=None, version=registration.version + 1)
-        trace("agenda.cancelled", registration, number=seat.number)
+        trace("agenda.cancelled", registration, by)
         emails.promise_cancellation(registration)
+        hand_on(places, freed)

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.agenda.enums import SeatState
-from maillage.agenda.models.events import Bucket, Event
+from maillage.agenda.models.events import Event
+from maillage.agenda.models.places import Bucket
 from maillage.core import clock, seals
 
 
@@ -17,7 +18,7 @@ class Booking(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="bookings")
     nonce = models.CharField(max_length=64, unique=True)
-    email = models.EmailField(_("courriel"), max_length=254)
+    email = models.EmailField(_("courriel"), max_length=254, blank=True)
     organization_name = models.CharField(_("organisation"), max_length=200, blank=True)
     language = models.CharField(_("langue"), max_length=8)
     message = models.TextField(_("message"), blank=True)
@@ -43,6 +44,7 @@ class Registration(models.Model):
     last_name = models.CharField(_("nom"), max_length=80)
     role = models.CharField(_("fonction"), max_length=120, blank=True)
     identity = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 - NULL is never equal
+    accept_queue = models.BooleanField(_("attend un meilleur choix"), default=False)
     version = models.PositiveIntegerField(default=1)
     anonymised_at = models.DateTimeField(_("effacé le"), null=True, blank=True)
 
@@ -97,6 +99,39 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bucket_id} n° {self.number} {self.state}"
+
+
+class SeatSlot(models.Model):
+    """A quarter of an hour that a confirmed workshop seat fills: a person cannot be in two places."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="slots")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
+    quarter = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["quarter"]
+        constraints = [models.UniqueConstraint(fields=["registration", "quarter"], name="slot_one_place_at_a_time")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.quarter}"
+
+
+class Wish(models.Model):
+    """A workshop that a person would like, by order of preference (0 is the first)."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="wishes")
+    bucket = models.ForeignKey(Bucket, models.CASCADE, related_name="wishes")
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "bucket"], name="wish_once_per_workshop"),
+            models.UniqueConstraint(fields=["registration", "rank"], name="wish_one_per_rank"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.rank} {self.bucket_id}"
 
 
 class NeedAnswer(models.Model):

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import PreviewableMixin, RevisionMixin
 
@@ -41,6 +43,11 @@ class EventQuerySet(models.QuerySet["Event"]):
             capacity=F("day__capacity"),
         )
 
+    def with_workshops(self) -> Self:
+        """With their `workshops` in the order of the day: one query more whatever the number."""
+        workshops = self.model._meta.get_field("buckets").related_model.objects.workshops()  # type: ignore[union-attr]
+        return self.prefetch_related(models.Prefetch("buckets", workshops, to_attr="workshops"))
+
     def for_card(self) -> Self:
         """With what a card shows: one query whatever the number, places of the day included."""
         return self.select_related("municipality", "organization").with_places()
@@ -57,6 +64,18 @@ class RegistrationPlan(models.Model):
     )
     opens_at = models.DateTimeField(_("ouverture des inscriptions"))
     closes_at = models.DateTimeField(_("clôture des inscriptions"))
+    editable_until = models.DateTimeField(
+        _("modifiable jusqu’au"),
+        null=True,
+        blank=True,
+        help_text=_("Jusque-là chacun peut changer ses ateliers et ses données par son lien. Vide : jusqu’au début."),
+    )
+    promotion_frozen_at = models.DateTimeField(
+        _("liste d’attente figée le"),
+        null=True,
+        blank=True,
+        help_text=_("Ensuite plus personne n’entre de la liste d’attente sans vous. Vide : jusqu’à la fin."),
+    )
     retention_days = models.PositiveSmallIntegerField(
         _("conservation des données (jours)"),
         default=90,
@@ -67,7 +86,7 @@ class RegistrationPlan(models.Model):
         abstract = True
 
 
-class Event(PreviewableMixin, RevisionMixin, RegistrationPlan):
+class Event(PreviewableMixin, RevisionMixin, RegistrationPlan, ClusterableModel):
     """A meeting of the network, with its registration plan."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -80,6 +99,21 @@ class Event(PreviewableMixin, RevisionMixin, RegistrationPlan):
     )
     summary = models.CharField(_("en une phrase"), max_length=300, blank=True)
     text = RichTextField(_("texte"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"])
+    audience = models.CharField(
+        _("pour qui"), max_length=200, blank=True, help_text=_("Par exemple : les partenaires, tout le monde.")
+    )
+    spoken = models.JSONField(
+        _("langues parlées"), default=list, blank=True, help_text=_("Langues de la rencontre, interprètes compris.")
+    )
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    image_text = models.CharField(
+        _("ce que montre l’image"),
+        max_length=200,
+        blank=True,
+        help_text=_("Lu aux personnes qui ne voient pas l’image."),
+    )
     starts_at = models.DateTimeField(_("début"))
     ends_at = models.DateTimeField(_("fin"))
     venue_name = models.CharField(_("lieu"), max_length=160, blank=True)
@@ -90,9 +124,23 @@ class Event(PreviewableMixin, RevisionMixin, RegistrationPlan):
     online_url = models.URLField(
         _("lien de la réunion en ligne"), blank=True, help_text=_("Donné aux seules personnes inscrites.")
     )
+    access_notes = models.TextField(
+        _("accès"),
+        max_length=600,
+        blank=True,
+        help_text=_("Bus, parking, ascenseur, boucle auditive, toilettes adaptées…"),
+    )
     organization = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisé par")
     )
+    invited = ParentalManyToManyField(
+        Organization,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisations invitées"),
+        help_text=_("Le guichet dit lesquelles n’ont pas encore répondu."),
+    )
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="+")
     postponed_at = models.DateTimeField(_("reporté le"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
     example = models.BooleanField(_("exemple"), default=False, help_text=_("Inventé pour la démonstration."))
@@ -120,6 +168,20 @@ class Event(PreviewableMixin, RevisionMixin, RegistrationPlan):
         """Held online only: there is a link and no venue."""
         return bool(self.online_url) and not self.venue_name
 
+    @property
+    def is_hybrid(self) -> bool:
+        """Held at a venue and online: each person says how they come."""
+        return bool(self.online_url and self.venue_name)
+
+    @property
+    def change_closes_at(self) -> datetime:
+        """Until when people may change their registration."""
+        return self.editable_until or self.starts_at
+
+    def is_frozen(self, now: datetime | None = None) -> bool:
+        """Whether nobody enters from a queue any more, unless the team lets them in."""
+        return self.promotion_frozen_at is not None and (now or clock.now()) >= self.promotion_frozen_at
+
     def phase(self, now: datetime | None = None) -> EventState:
         """The state the clock gives, without looking at places (never FULL)."""
         now = now or clock.now()
@@ -143,31 +205,3 @@ class Event(PreviewableMixin, RevisionMixin, RegistrationPlan):
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """What the public page needs, for an event that may not be saved yet."""
         return {"event": self, "state": self.phase(), "places_left": None, "preview": True}
-
-
-class Bucket(models.Model):
-    """A unit of capacity. `taken` counts its confirmed seats, and the database bounds it."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="buckets")
-    kind = models.CharField(max_length=10, choices=BucketKind, default=BucketKind.DAY)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
-    taken = models.PositiveIntegerField(_("prises"), default=0)
-    last_number = models.PositiveBigIntegerField(default=0, editable=False)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="bucket_never_oversold",
-                condition=Q(taken__gte=0) & (Q(capacity__isnull=True) | Q(taken__lte=F("capacity"))),
-            ),
-            models.UniqueConstraint(fields=["event"], condition=Q(kind="day"), name="bucket_one_day_per_event"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.event_id} {self.kind} {self.taken}/{self.capacity}"
-
-    @property
-    def places_left(self) -> int | None:
-        """Free places, or None when there is no limit."""
-        return None if self.capacity is None else self.capacity - self.taken

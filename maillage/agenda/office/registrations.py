@@ -44,7 +44,7 @@ def needs_counted(event: Event) -> list[tuple[str, int]]:
     for sealed in answers.order_by("pk").values_list("sealed", flat=True):
         for need, text in unseal(sealed).items():
             counted[need, text if need == "needs_interpreting" else ""] += 1
-    labels = RegistrationForm().fields
+    labels = RegistrationForm(event=event).fields
     return [
         (f"{labels[need].label} ({BY_CODE[code].own_name})" if code in BY_CODE else str(labels[need].label), count)
         for (need, code), count in sorted(counted.items(), key=lambda item: (NEEDS.index(item[0][0]), item[0][1]))

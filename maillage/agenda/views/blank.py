@@ -30,15 +30,20 @@ def blank_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         page = _render(request, context)  # the frame may greet somebody: theirs alone
     else:
-        key = _shown(request, context["event"], context["state"], context["suggestions"])
+        workshops = tuple(value for workshop in context["workshops"] for value in _values(workshop))
+        key = _shown(request, context["event"], context["state"], context["suggestions"], workshops)
         page = _kept.get(key) or _keep(key, _render(request, context))
     page = page.replace(CSRF_MARK, get_token(request)).replace(NONCE_MARK, secrets.token_urlsafe(24))
     return HttpResponse(page)
 
 
 def _render(request: HttpRequest, context: dict[str, Any]) -> str:
-    blank = {"form": RegistrationForm(), "nonce": NONCE_MARK, "csrf_token": CSRF_MARK}
+    blank = {"form": _form(context), "nonce": NONCE_MARK, "csrf_token": CSRF_MARK}
     return render_to_string(TEMPLATE, {**context, **blank}, request)
+
+
+def _form(context: dict[str, Any]) -> RegistrationForm:
+    return RegistrationForm(event=context["event"], workshops=context["workshops"])
 
 
 def _keep(key: tuple[Any, ...], page: str) -> str:
@@ -54,4 +59,4 @@ def _shown(request: HttpRequest, event: Event, *more: Any) -> tuple[Any, ...]:
 
 
 def _values(row: Model) -> tuple[Any, ...]:
-    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)
+    return tuple(str(getattr(row, field.attname)) for field in row._meta.concrete_fields)

@@ -7,23 +7,24 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.agenda import selectors
 from maillage.agenda.actions import register as acts
 from maillage.agenda.enums import EventState, SeatState
-from maillage.agenda.errors import NotOpen, TooManyTries
+from maillage.agenda.errors import NotOpen, TooManyTries, UnknownWorkshop
 from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Registration
 from maillage.agenda.views.blank import blank_page
 from maillage.agenda.views.events import ics_response, visible_event
+from maillage.agenda.views.tokens import opened, opened_privately, unlisted
 
 NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
 
@@ -35,7 +36,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, slug)
     event = visible_event(request, slug, "alone")
-    form = RegistrationForm(request.POST)
+    form = RegistrationForm(request.POST, event=event, workshops=selectors.workshops(event))
     nonce = request.POST.get("nonce", "")
     if not NONCE.fullmatch(nonce):
         form.add_error(None, _("Le formulaire était incomplet. Vérifiez et envoyez-le de nouveau."))
@@ -48,6 +49,9 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         receipt = acts.register(event, answers, nonce=act, language=get_language() or "fr")
     except NotOpen as refusal:
         return _form_page(request, slug, form, status=409, refusal=refusal.state)
+    except UnknownWorkshop:
+        form.add_error("workshops", _("Un atelier que vous aviez choisi n’a plus lieu. Choisissez de nouveau."))
+        return _form_page(request, slug, form, status=422)
     except TooManyTries:
         form.add_error("email", _("Trop d’inscriptions avec cette adresse en une heure. Réessayez plus tard."))
         return _form_page(request, slug, form, status=429)
@@ -63,8 +67,10 @@ def _form_page(
     refusal: EventState | None = None,
 ) -> HttpResponse:
     event = visible_event(request, slug, "places")
+    workshops = form.workshops if form else selectors.workshops(event)
     context = {
         "event": event,
+        "workshops": workshops,
         "state": refusal or selectors.state_of(event, selectors.card_places_left(event)),
         "suggestions": _suggestions(tuple(selectors.organization_names())),
     }
@@ -83,7 +89,8 @@ def _suggestions(names: tuple[str, ...]) -> SafeString:
 
 def _form_after_csrf_failure(request: HttpRequest, reason: str, slug: str) -> HttpResponse:
     """The form again with all that was typed, when the page had been open too long."""
-    form = RegistrationForm(request.POST)
+    event = visible_event(request, slug, "alone")
+    form = RegistrationForm(request.POST, event=event, workshops=selectors.workshops(event))
     form.is_valid()
     form.add_error(None, ValidationError(_("Cette page était ouverte depuis trop longtemps. Envoyez-la de nouveau.")))
     return _form_page(request, slug, form, status=403)
@@ -92,55 +99,53 @@ def _form_after_csrf_failure(request: HttpRequest, reason: str, slug: str) -> Ht
 register.csrf_failure = _form_after_csrf_failure  # type: ignore[attr-defined]
 
 
-def _opened(token: str) -> tuple[Registration, selectors.Access]:
-    found = selectors.find_by_token(token)
-    if found is None:
-        raise Http404
-    return found
-
-
 @never_cache
 @require_safe
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """Read-only with the receipt's token; with the private one also names and the way to cancel."""
-    found, access = _opened(token)
+    found, access = opened(token)
     standing = selectors.standing(found)
+    stands = access == "private" and standing.state != SeatState.CANCELLED
     context: dict[str, Any] = {
         "registration": found,
         "event": found.event,
         "standing": standing,
         "private": access == "private",
         "token": token,
-        "may_cancel": access == "private"
-        and standing.state != SeatState.CANCELLED
-        and found.event.phase() != EventState.HELD,
+        "online_link": access == "private" and online_link(found, standing),
+        "may_cancel": stands and found.event.phase() != EventState.HELD,
+        "may_change": stands and selectors.may_change(found),
     }
-    return _unlisted(render(request, "agenda/registration.html", context))
+    return unlisted(render(request, "agenda/registration.html", context))
 
 
 @never_cache
 @require_safe
 def receipt_ics(request: HttpRequest, token: str) -> HttpResponse:
     """The event for the calendar of somebody registered; the meeting link for a place and the private token."""
-    found, access = _opened(token)
-    has_place = selectors.standing(found).state == SeatState.CONFIRMED
-    return _unlisted(ics_response(found.event, with_online_link=has_place and access == "private"))
+    found, access = opened(token)
+    standing = selectors.standing(found)
+    with_link = access == "private" and bool(online_link(found, standing))
+    return unlisted(ics_response(found.event, with_online_link=with_link))
+
+
+def online_link(found: Registration, standing: selectors.Standing) -> str:
+    """The private link of the meeting, for somebody who has a place there; else nothing."""
+    has_place = standing.state == SeatState.CONFIRMED and standing.attends_online(found.event)
+    return found.event.online_url if has_place else ""
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
-    """Cancel with the private token, then show the page again."""
-    found, access = _opened(token)
-    if access != "private":
-        raise Http404
+    """Ask once more, with the private token; cancel when it is posted, then show the registration again."""
+    found = opened_privately(token)
+    if request.method != "POST":
+        standing = selectors.standing(found)
+        if standing.state == SeatState.CANCELLED or found.event.phase() == EventState.HELD:
+            return redirect("agenda:registration", token)
+        context = {"registration": found, "event": found.event, "standing": standing, "token": token}
+        return unlisted(render(request, "agenda/cancel.html", context))
     with suppress(NotOpen):  # held in the meantime: the page says so
         acts.cancel(found)
     return redirect("agenda:registration", token)
-
-
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    # Not "no-referrer": browsers then send the form that cancels from nowhere (Origin: null), and it is refused.
-    response["Referrer-Policy"] = "same-origin"
-    return response

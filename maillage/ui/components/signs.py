@@ -1,7 +1,7 @@
 """Small signs: icon, motif, badge, date."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.template import Library
@@ -65,3 +65,9 @@ def date_block(when: datetime | date, *, past: bool = False) -> dict[str, Any]:
 def moment(start: datetime, end: datetime | None = None) -> SafeString:
     """`mardi 17 novembre 2026, de 9h30 à 16h00`, in a `<time>` that carries the start with its offset."""
     return format_html('<time datetime="{}">{}</time>', moments.local(start).isoformat(), moments.moment(start, end))
+
+
+@register.simple_tag
+def hours(start: time | None, end: time | None = None) -> str:
+    """`10h45 – 12h00`, hours of here that belong to no date."""
+    return moments.hours(start, end)
