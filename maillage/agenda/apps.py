@@ -8,5 +8,6 @@ class AgendaConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        """Register how this room's mails are written."""
+        """Register how this room's mails are written, and what it does by itself."""
         from maillage.agenda import emails, housekeeping  # noqa: F401
+        from maillage.agenda.actions import rounds  # noqa: F401

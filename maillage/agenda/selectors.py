@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from maillage.agenda.enums import ATTENDANCE, BucketKind, EventState, SeatState
 from maillage.agenda.models import Bucket, Event, Interest, NeedAnswer, Registration, Seat
 from maillage.agenda.models.events import EventQuerySet
 from maillage.core import clock, seals
+from maillage.core.models import OutboxMessage
 from maillage.core.statements import Kept
 from maillage.directory.models import Organization
 
@@ -138,6 +139,23 @@ def workshop_seats(registration: Registration) -> QuerySet[Seat]:
 def has_day(registration: Registration) -> bool:
     """Whether the person has a place for the day itself, on the spot or online."""
     return registration.seats.filter(bucket__kind__in=ATTENDANCE, state=SeatState.CONFIRMED).exists()
+
+
+def reminder_key(event: Event, days: int) -> str:
+    """What tells a reminder apart from those of another date of the same event."""
+    return f"{days}:{event.starts_at:%Y%m%d}"
+
+
+def to_remind(event: Event, days: int) -> QuerySet[Registration]:
+    """Who has a place since before the reminder of `days` before was due, an address, and no such reminder yet."""
+    sent = Concat(Value("agenda.reminder:"), Cast(OuterRef("pk"), CharField()), Value(f":{reminder_key(event, days)}"))
+    has_place = Seat.objects.filter(registration=OuterRef("pk"), bucket__kind__in=ATTENDANCE, state=SeatState.CONFIRMED)
+    people = expected(event).filter(booking__created_at__lt=event.starts_at - timedelta(days=days))
+    return (
+        people.exclude(booking__email="")
+        .filter(Exists(has_place.order_by()))
+        .exclude(Exists(OutboxMessage.objects.filter(key=sent).order_by()))
+    )
 
 
 def wished(registration: Registration) -> list[str]:

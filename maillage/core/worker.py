@@ -1,14 +1,13 @@
-"""The process that does what the site promised: mails as they come due, and once a day the cleaning."""
+"""The process that does what the site promised: mails as they come due, and the rounds."""
 
 import logging
 import os
 import socket
 import time
-from datetime import timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from maillage.core import beats, purges
+from maillage.core import beats, rounds
 from maillage.core.delivery import Batch, OnStep, deliver_batch, no_step
 from maillage.core.leases import Pace
 from maillage.core.retries import pause_after
@@ -17,9 +16,8 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 BEAT_SECONDS = 15.0
+ROUNDS_SECONDS = 5.0
 DATABASE_PAUSE_SECONDS = 5.0
-DAILY_ROUND = "daily round"
-DAILY = timedelta(hours=20)  # a timer that starts `worker --once` each night is never a minute too early
 
 
 class Worker:
@@ -32,7 +30,7 @@ class Worker:
         # A plain flag: a signal handler may set it at any instant without waiting for a lock.
         self.stopping = False
         self.refusals = 0
-        self._beat_at = self._call_at = 0.0
+        self._beat_at = self._call_at = self._rounds_at = 0.0
 
     def stop(self) -> None:
         """Finish the mail in hand, then return from `run` or `drain`."""
@@ -54,7 +52,7 @@ class Worker:
     def drain(self) -> Batch:
         """Deliver what is due now and return the totals; stops at a mail server that does not answer."""
         total = Batch()
-        self._daily_round()
+        rounds.make()
         while not self.stopping and not total.unreachable:
             batch = deliver_batch(self.pace, self.on_step, lambda: not self.stopping)
             if batch is None:
@@ -70,7 +68,7 @@ class Worker:
         close_old_connections()
         try:
             if self.keep_going():
-                self._daily_round()
+                self._rounds()
             if time.monotonic() < self._call_at:
                 return POLL_SECONDS
             return self._after(deliver_batch(self.pace, self.on_step, self.keep_going))
@@ -89,8 +87,7 @@ class Worker:
         self._call_at = time.monotonic() + pause_after(self.refusals)
         return POLL_SECONDS
 
-    def _daily_round(self) -> None:
-        if not beats.take_turn(DAILY_ROUND, DAILY):
-            return
-        for result in purges.run():
-            logger.log(logging.INFO if result.count else logging.DEBUG, "%s: %s", result.label, result.count)
+    def _rounds(self) -> None:
+        if time.monotonic() >= self._rounds_at:
+            self._rounds_at = time.monotonic() + ROUNDS_SECONDS
+            rounds.make()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from maillage.agenda.emails import parts
 from maillage.agenda.enums import SeatState
 from maillage.agenda.models import Event, Registration
-from maillage.agenda.selectors import standing
+from maillage.agenda.selectors import reminder_key, standing
 from maillage.core import outbox
 from maillage.core.letters import Letter, compose
 from maillage.core.links import absolute
@@ -37,7 +37,7 @@ def promise_news(registration: Registration, event: Event, notes: Notes) -> None
 
 def promise_reminder(registration: Registration, days: int) -> None:
     """Promise the reminder sent `days` before; each once for each date of the event."""
-    parts.promise(REMINDER, registration, f"{days}:{registration.event.sequence}", days=days)
+    parts.promise(REMINDER, registration, reminder_key(registration.event, days), days=days)
 
 
 def note(notes: Notes, event: Event) -> list[str]:
