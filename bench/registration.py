@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from bench.measure import ENGINES, POSTGRES_URL, least, measure, median, most, say
-from tests.burst import client
+from tests.burst import client, workshops
 from tests.burst.burst import (
     CAPACITY,
     PEOPLE,
+    Figures,
     burst,
     check_database,
     check_receipts,
@@ -17,9 +18,9 @@ from tests.burst.burst import (
 )
 from tests.burst.inside import SLUG
 from tests.burst.site import Home, home, serving
-from tests.burst.wire import Walk, release
+from tests.burst.wire import Trip, Walk, release
 
-BURSTS = 20
+BURSTS, WORKSHOP_BURSTS = 20, 5
 LONGEST, WAIT = 10.0, 4.0  # seconds: until everybody is served, until 95 of 100 are
 LINES, READS, ROUNDS = 8, 60, 5
 EVENTS_LISTED = 20
@@ -31,26 +32,54 @@ def main() -> None:
         with home(engine, POSTGRES_URL) as place:
             place.run("tests.burst.inside", "seed", str(2 * BURSTS), str(CAPACITY))
             with serving(place) as port:
-                bursts(place, port, "html", through_pages, range(1, BURSTS + 1))
-                bursts(place, port, "api", through_api, range(BURSTS + 1, 2 * BURSTS + 1))
+                bursts(place, port, "html", through_pages, range(1, BURSTS + 1), check)
+                bursts(place, port, "api", through_api, range(BURSTS + 1, 2 * BURSTS + 1), check)
+        with home(engine, POSTGRES_URL) as place:
+            rooms = [str(places) for places in workshops.PLACES]
+            place.run("tests.burst.inside", "seed", str(WORKSHOP_BURSTS), str(PEOPLE), "--workshops", *rooms)
+            with serving(place) as port:
+                numbers = range(1, WORKSHOP_BURSTS + 1)
+                bursts(place, port, "workshops", workshops.through_pages, numbers, check_workshops)
         with home(engine, POSTGRES_URL) as place:
             place.run("tests.burst.inside", "seed", str(EVENTS_LISTED), str(CAPACITY))
             with serving(place, "bench.bare") as port:
                 pages(port, engine)
 
 
-def bursts(place: Home, port: int, name: str, path: Callable[[str], Callable[[int], Walk]], numbers: range) -> None:
+def check(place: Home, slug: str, trips: list[Trip]) -> None:
+    """A burst for the places of a day was right, in what people were told and in the database."""
+    check_receipts(trips, CAPACITY)
+    check_database(place, slug, PEOPLE, CAPACITY)
+
+
+def check_workshops(place: Home, slug: str, trips: list[Trip]) -> None:
+    """The same for a burst with workshops."""
+    workshops.check_receipts(trips)
+    workshops.check_database(place, slug, PEOPLE)
+
+
+def bursts(
+    place: Home,
+    port: int,
+    name: str,
+    path: Callable[[str], Callable[[int], Walk]],
+    numbers: range,
+    right: Callable[[Home, str, list[Trip]], None],
+) -> None:
     """One burst for each number; every one is checked against the database before it counts."""
     found = []
     for number in numbers:
         slug = SLUG.format(number)
         trips = burst(port, path(slug))
         assert server_errors(trips) == 0
-        check_receipts(trips, CAPACITY)
-        check_database(place, slug, PEOPLE, CAPACITY)
+        right(place, slug, trips)
         found.append(figures(trips))
         say(f"{place.engine} {name} {number}: {found[-1].line()}")
-    label = f"registration.{name}.{place.engine}"
+    tell(f"registration.{name}.{place.engine}", found)
+
+
+def tell(label: str, found: list[Figures]) -> None:
+    """Middle and worst of several bursts."""
     measure(f"{label}.people_per_second.median", median([one.per_second for one in found]), "people/s")
     measure(f"{label}.people_per_second.worst", min(one.per_second for one in found), "people/s")
     measure(f"{label}.total.median", median([one.total for one in found]), "s", LONGEST)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -69,17 +70,18 @@ def posting(cookies: str) -> dict[str, str]:
     return {**BROWSER, "Cookie": cookies, "Origin": "http://localhost", "Content-Type": kind}
 
 
-def html_path(slug: str, answers: dict[str, str], nonce: str = "") -> Walk:
+def html_path(slug: str, answers: Mapping[str, str | Sequence[str]], nonce: str = "") -> Walk:
     """The full HTML path: the form, sending it, the receipt. Returns a Place.
 
-    With `nonce` the form's own one is replaced: several send the same act, or one person several.
+    An answer of several is sent as a field repeated, in this order. With `nonce` the form's own one is replaced:
+    several send the same act, or one person several.
     """
     address = f"/fr/agenda/{slug}/inscription/"
     form = yield request("GET", address, BROWSER)
     hidden = hidden_fields(wanted(form, 200))
     cookies = "; ".join(f"{name}={value}" for name, value in form.cookies.items())
     fields = {**hidden, **answers, **({"nonce": nonce} if nonce else {})}
-    sent = yield request("POST", address, posting(cookies), urlencode(fields).encode())
+    sent = yield request("POST", address, posting(cookies), urlencode(fields, doseq=True).encode())
     wanted(sent, 302)
     receipt = sent.headers["location"]
     page = wanted((yield request("GET", receipt, {**BROWSER, "Cookie": cookies})), 200)

@@ -1,13 +1,14 @@
 """What only the site's own code can do, in a process with the site's environment: `python -m tests.burst.inside …`.
 
-`seed EVENTS CAPACITY [--without CONSTRAINT]` puts open events, `tokens SLUG` prints who stands where with their
-private tokens, `capacity SLUG NUMBER` waits for a line on its input, then raises the capacity as the office does.
+`seed EVENTS CAPACITY [--workshops PLACES …] [--without CONSTRAINT]` puts open events (with workshops of so many
+places, all at one time), `tokens SLUG` prints who stands where with their private tokens, `capacity SLUG NUMBER`
+waits for a line on its input, then raises the capacity as the office does.
 """
 
 import argparse
 import os
 import sys
-from datetime import timedelta
+from datetime import time, timedelta
 
 import django
 
@@ -28,10 +29,12 @@ def drop(constraint: str) -> None:
         editor.remove_constraint(model, rule)
 
 
-def seed(events: int, capacity: int, without: list[str]) -> None:
+def seed(events: int, capacity: int, workshops: list[int], without: list[str]) -> None:
     """Forty organisations to suggest, and events whose registrations are open since yesterday."""
     from maillage.agenda.actions.events import save_event
-    from maillage.agenda.models import Event
+    from maillage.agenda.actions.workshops import save_workshop
+    from maillage.agenda.enums import BucketKind
+    from maillage.agenda.models import Bucket, Event
     from maillage.core import clock
     from maillage.directory.models import Organization
 
@@ -54,13 +57,19 @@ def seed(events: int, capacity: int, without: list[str]) -> None:
             venue_address="Avenue d’essai 1, 5000 Namur",
         )
         save_event(planned, capacity)
+        for place, places in enumerate(workshops, start=1):
+            named = {"slug": f"atelier-{place}", "title": f"Atelier d’essai n° {place}"}
+            hours = {"starts": time(14), "ends": time(15, 30)}
+            save_workshop(Bucket(event=planned, kind=BucketKind.WORKSHOP, **named, **hours), places)
 
 
 def tokens(slug: str) -> None:
     """One line for each registration in the order of numbers: number, private token."""
+    from maillage.agenda.enums import BucketKind
     from maillage.agenda.models import Seat
 
-    for seat in Seat.objects.filter(bucket__event__slug=slug).select_related("registration").order_by("number"):
+    day = Seat.objects.filter(bucket__event__slug=slug, bucket__kind=BucketKind.DAY)
+    for seat in day.select_related("registration").order_by("number"):
         print(seat.number, seat.registration.private_token)
 
 
@@ -84,6 +93,7 @@ def main() -> None:
     seeding = acts.add_parser("seed")
     seeding.add_argument("events", type=int)
     seeding.add_argument("capacity", type=int)
+    seeding.add_argument("--workshops", type=int, nargs="*", default=[])
     seeding.add_argument("--without", action="append", default=[])
     acts.add_parser("tokens").add_argument("slug")
     raising = acts.add_parser("capacity")

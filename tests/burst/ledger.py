@@ -15,7 +15,7 @@ Rows = list[tuple[Any, ...]]
 
 @dataclass
 class Ledger:
-    """Counts of one event. Seats are `(number, state)` in the order of numbers."""
+    """Counts of one event: the places of its day. Seats are `(number, state)` in the order of numbers."""
 
     capacity: int
     taken: int
@@ -52,16 +52,17 @@ def query(place: Home, statement: str, *parameters: Any) -> Rows:
 
 
 def count(place: Home, slug: str) -> Ledger:
-    """Everything stored for the event `slug`."""
+    """Everything stored for the day of the event `slug`."""
 
     def rows(statement: str) -> Rows:
         return query(place, statement, slug)
 
     of_event = "JOIN agenda_event e ON e.id = x.event_id WHERE e.slug = ?"
-    capacity, taken, last = rows(f"SELECT x.capacity, x.taken, x.last_number FROM agenda_bucket x {of_event}")[0]
+    of_day = f"{of_event} AND x.kind = 'day'"
+    ((capacity, taken, last),) = rows(f"SELECT x.capacity, x.taken, x.last_number FROM agenda_bucket x {of_day}")
     seats = (
         "SELECT s.number, s.state FROM agenda_seat s JOIN agenda_bucket x ON x.id = s.bucket_id "
-        f"{of_event} ORDER BY s.number"
+        f"{of_day} ORDER BY s.number"
     )
     return Ledger(
         capacity=capacity,
