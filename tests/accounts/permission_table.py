@@ -97,7 +97,11 @@ OURS: dict[str, Row] = {
     "agenda:register": Row(everyone("200"), everyone("invalid")),
     "agenda:registration": READ,
     "agenda:receipt_ics": READ,
-    "agenda:cancel": Row(everyone("405"), everyone("elsewhere")),
+    "agenda:cancel": Row(everyone("200"), everyone("elsewhere")),
+    "agenda:change": Row(everyone("200"), everyone("invalid")),
+    "agenda:lost_link": Row(everyone("200"), everyone("invalid")),
+    "agenda:interest": Row(everyone("elsewhere"), everyone("elsewhere")),  # registrations are open: nothing to wait for
+    "agenda:interest_proof": GONE,  # the token of a registration proves no such address
     "api:openapi-json": Row(everyone("200"), everyone("200")),  # the same description, however it is asked for
     "api:api-root": GONE,
     "api:events": READ,
