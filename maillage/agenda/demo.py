@@ -6,15 +6,18 @@ the mails that these registrations promise are taken back at the end.
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from maillage.agenda.actions.events import save_event
+from maillage.agenda.actions.events import postpone, save_event
 from maillage.agenda.actions.register import Answers, cancel, register
+from maillage.agenda.actions.workshops import save_workshop
 from maillage.agenda.demo_texts import MEETINGS, PEOPLE, Meeting
-from maillage.agenda.models import Event
+from maillage.agenda.models import Bucket, Event, ProgrammeItem
+from maillage.agenda.selectors import workshops
 from maillage.core import clock
 from maillage.core.models import OutboxMessage
 from maillage.directory.models import Organization
@@ -34,13 +37,18 @@ def load() -> None:
         event = event_of(meeting, now)
         with clock.at(min(event.opens_at, now)):
             save_event(event, meeting.capacity)
+            _plan(event, meeting)
         _fill(event, meeting, organizations, now)
+        if meeting.postponed:
+            with clock.at(now - timedelta(days=1)):
+                postpone(event, None, {})
     OutboxMessage.objects.filter(kind__startswith="agenda.").delete()
 
 
 def answers(number: int, organization: str, needs: dict[str, str] | None = None) -> Answers:
     """The answers of invented person `number` (from 0): another name for each, marked as example."""
-    first, last, role = PEOPLE[number % len(PEOPLE)]
+    turn, rank = divmod(number, len(PEOPLE))
+    first, last, role = PEOPLE[rank][0], PEOPLE[(rank + 5 * turn) % len(PEOPLE)][1], PEOPLE[rank][2]
     return Answers(
         first_name=first,
         last_name=f"{last} (exemple)",
@@ -49,6 +57,16 @@ def answers(number: int, organization: str, needs: dict[str, str] | None = None)
         role=role,
         needs=needs,
     )
+
+
+def wishes(number: int, event: Event) -> tuple[str, ...]:
+    """What invented person `number` would like, at each time: more of them the first workshop than the others."""
+    chosen: list[str] = []
+    for _hours, group in itertools.groupby(workshops(event), lambda one: (one.starts, one.ends)):
+        slugs = [workshop.slug for workshop in group]
+        first = 0 if number % 5 < 2 else number % len(slugs)
+        chosen += slugs[first:] + slugs[:first]
+    return tuple(chosen)
 
 
 def event_of(meeting: Meeting, now: datetime) -> Event:
@@ -69,6 +87,15 @@ def event_of(meeting: Meeting, now: datetime) -> Event:
         closes_at=_at(day - timedelta(days=2), 17),
         example=True,
     )
+
+
+def _plan(event: Event, meeting: Meeting) -> None:
+    for one in meeting.workshops:
+        texts = {"title": one.title, "room": one.room, "speakers": one.speakers}
+        save_workshop(Bucket(event=event, starts=time(*one.starts), ends=time(*one.ends), **texts), one.capacity)
+    for moment in meeting.programme:
+        hours = {"starts": time(*moment.starts), "ends": time(*moment.ends) if moment.ends else None}
+        ProgrammeItem.objects.create(event=event, title=moment.title, speakers=moment.speakers, **hours)
 
 
 def day_of(meeting: Meeting, today: date) -> date:
@@ -96,6 +123,7 @@ def _fill(event: Event, meeting: Meeting, organizations: Iterator[str], now: dat
     for number in range(meeting.people):
         with clock.at(min(event.opens_at + FIRST_ANSWER + number * BETWEEN, last)):
             given = answers(number, next(organizations), meeting.needs.get(number))
+            given = replace(given, workshops=wishes(number, event), accept_queue=number % 2 == 0)
             receipt = register(event, given, nonce=f"exemple-{event.slug}-{number}", language="fr")
         registrations.append(receipt.registration)
     with clock.at(last):

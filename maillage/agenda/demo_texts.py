@@ -5,11 +5,31 @@ from typing import Any, NamedTuple
 from maillage.agenda.enums import EventKind
 
 
+class Workshop(NamedTuple):
+    """A workshop of a meeting, from `starts` to `ends` (hour, minute)."""
+
+    starts: tuple[int, int]
+    ends: tuple[int, int]
+    title: str
+    capacity: int | None
+    room: str = ""
+    speakers: str = ""
+
+
+class Moment(NamedTuple):
+    """A moment of the programme for everybody."""
+
+    starts: tuple[int, int]
+    ends: tuple[int, int] | None
+    title: str
+    speakers: str = ""
+
+
 class Meeting(NamedTuple):
     """One meeting. It is held on the first `weekday` (Monday is 0, -1 is any) at least `days` days after the loading.
 
     Registrations open at 9:00, `opens` days after the loading. `needs` maps a person's number to what they
-    need; `gave_up` lists those who cancelled.
+    need; `gave_up` lists those who cancelled; a `postponed` one was put off the day before the loading.
     """
 
     fields: dict[str, Any]
@@ -22,9 +42,42 @@ class Meeting(NamedTuple):
     opens: int = -18
     needs: dict[int, dict[str, str]] = {}
     gave_up: tuple[int, ...] = ()
+    workshops: tuple[Workshop, ...] = ()
+    programme: tuple[Moment, ...] = ()
+    postponed: bool = False
 
 
 EXAMPLE = "<p><i>Exemple : cette rencontre est inventée pour la démonstration.</i></p>"
+
+LA_MARLAGNE = {
+    "venue_name": "Centre culturel Marcel Hicter, La Marlagne",
+    "venue_address": "Wépion",
+    "commune": "Namur",
+    "access_notes": "Parking sur place, salle de plain-pied, toilettes adaptées. Sans voiture : une navette part de la gare "
+    "de Namur (exemple).",
+}
+PLENARY_DAY = (
+    Moment((9, 30), (10, 0), "Accueil et café"),
+    Moment((10, 0), (12, 0), "Un an de plan, espace par espace", "Les personnes qui portent les espaces de concertation"),
+    Moment((12, 0), (13, 30), "Repas"),
+    Moment((15, 15), (16, 0), "Ce que nous retenons, ce que nous demandons"),
+)
+PLENARY_WORKSHOPS = (
+    Workshop((13, 30), (15, 0), "Apprendre le français quand on travaille", 40, "Grande salle"),
+    Workshop((13, 30), (15, 0), "Se loger : propriétaires, agences, discriminations", 30, "Salle du parc"),
+    Workshop((13, 30), (15, 0), "Premiers mois : qui accueille, qui oriente ?", 30, "Bibliothèque"),
+)
+STUDY_WORKSHOPS = (
+    Workshop((9, 30), (10, 45), "Parler simple : s’entraîner à deux", 14, "Salle 1", "Une formatrice FLE (exemple)"),
+    Workshop((9, 30), (10, 45), "Pictogrammes et affiches que tout le monde comprend", 16, "Salle 2"),
+    Workshop((9, 30), (10, 45), "Le téléphone : interpréter à distance", 18, "Salle 3"),
+    Workshop((11, 0), (12, 15), "Le premier entretien", 14, "Salle 1", "Un service social (exemple)"),
+    Workshop((11, 0), (12, 15), "Remplir un formulaire ensemble", 16, "Salle 2"),
+    Workshop((11, 0), (12, 15), "Quand la réponse est non", 18, "Salle 3"),
+    Workshop((13, 30), (15, 0), "Accueillir un enfant qui ne parle pas français", 14, "Salle 1", "Une école DASPA (exemple)"),
+    Workshop((13, 30), (15, 0), "Santé : dire et comprendre une douleur", 16, "Salle 2"),
+    Workshop((13, 30), (15, 0), "Préjugés : les siens, ceux des autres", 18, "Salle 3"),
+)
 
 MEETINGS: tuple[Meeting, ...] = (
     Meeting(
@@ -37,15 +90,72 @@ MEETINGS: tuple[Meeting, ...] = (
             + "<p>Une fois par an, tout le réseau se retrouve : associations, communes, CPAS, écoles, services. "
             "Le matin, chaque espace de concertation dit en dix minutes ce qu’il a fait de ses priorités. "
             "L’après-midi, des ateliers préparent les recommandations de l’année suivante.</p>"
-            "<h3>La journée</h3><ul><li>9 h 30 : accueil et café</li><li>10 h : un an de plan, espace par espace</li>"
-            "<li>12 h 30 : repas</li><li>13 h 30 : ateliers en parallèle</li><li>15 h 30 : ce que nous retenons</li>"
-            "<li>16 h : fin</li></ul><p>La journée est gratuite. Dites-nous à l’inscription ce qu’il vous faut pour "
+            "<p>La journée est gratuite. Dites-nous à l’inscription ce qu’il vous faut pour "
             "participer : accès, interprète, repas, garde d’enfants.</p>",
-            "venue_name": "Centre culturel Marcel Hicter, La Marlagne",
-            "venue_address": "Wépion",
-            "commune": "Namur",
+            "audience": "Les partenaires du réseau, et toute personne que l’intégration concerne",
+            "spoken": ["fr", "ar"],
+            **LA_MARLAGNE,
         },
         days=33, weekday=2, starts=(9, 30), ends=(16, 0), capacity=120, opens=4,
+        workshops=PLENARY_WORKSHOPS, programme=PLENARY_DAY,
+    ),
+    Meeting(
+        {
+            "slug": "journee-d-etude-accueillir",
+            "title": "Journée d’étude : accueillir sans parler la même langue",
+            "kind": EventKind.TRAINING,
+            "summary": "Neuf ateliers en trois temps : choisissez-en un par temps, dans l’ordre de vos préférences.",
+            "text": EXAMPLE
+            + "<p>Une journée pratique pour les guichets, les écoles, les services sociaux et les bénévoles. Chaque "
+            "atelier est limité, pour que chacun puisse essayer.</p><p>Si votre premier choix est complet, vous pouvez "
+            "prendre le suivant et rester sur la liste d’attente du premier.</p>",
+            "venue_name": "Maison des associations (exemple)",
+            "venue_address": "Avenue de l’Exemple 3",
+            "commune": "Gembloux",
+            "audience": "Personnel d’accueil, enseignants, bénévoles",
+            "spoken": ["fr"],
+            "access_notes": "À cinq minutes à pied de la gare (exemple). Ascenseur, boucle auditive en grande salle.",
+        },
+        days=21, weekday=3, starts=(9, 0), ends=(16, 30), capacity=48, people=46, opens=-20,
+        needs={
+            3: {"needs_meal": "Végétarien"}, 8: {"needs_meal": "Sans porc"}, 12: {"needs_access": "Fauteuil roulant"},
+            15: {"needs_meal": "Végétarien"}, 19: {"needs_interpreting": "uk"},
+            22: {"needs_childcare": "Un bébé de 8 mois"},
+        },
+        gave_up=(6, 17),
+        workshops=STUDY_WORKSHOPS,
+        programme=(
+            Moment((9, 0), (9, 30), "Accueil et café"),
+            Moment((12, 15), (13, 30), "Repas"),
+            Moment((15, 15), (16, 30), "Mise en commun", "Toutes et tous"),
+        ),
+    ),
+    Meeting(
+        {
+            "slug": "coordination-logement",
+            "title": "Coordination locale de l’ouest : le logement",
+            "kind": EventKind.COORDINATION,
+            "summary": "Agences immobilières sociales, propriétaires, CPAS : ce qui marche, ce qui manque.",
+            "text": EXAMPLE + "<p>La salle n’est plus libre à la date prévue. La nouvelle date paraîtra ici.</p>",
+            "venue_name": "Salle communale (exemple)",
+            "venue_address": "Grand-Place de l’Exemple 2",
+            "commune": "Couvin",
+        },
+        days=9, weekday=1, starts=(13, 30), ends=(16, 0), capacity=30, people=12, postponed=True,
+    ),
+    Meeting(
+        {
+            "slug": "pleniere-precedente",
+            "title": "Plénière du plan provincial et local d’intégration",
+            "kind": EventKind.PLENARY,
+            "summary": "L’édition précédente : quatorze recommandations, et qui les porte.",
+            "text": EXAMPLE + "<p>Les noms des personnes inscrites ont été effacés après la rencontre, comme promis.</p>",
+            "audience": "Les partenaires du réseau",
+            "spoken": ["fr"],
+            **LA_MARLAGNE,
+        },
+        days=-340, weekday=2, starts=(9, 30), ends=(16, 0), capacity=110, opens=-400,
+        workshops=PLENARY_WORKSHOPS, programme=PLENARY_DAY,
     ),
     Meeting(
         {

@@ -11,7 +11,7 @@ from maillage.accounts.enums import Role
 from maillage.accounts.models import User
 from maillage.agenda import demo as meetings
 from maillage.agenda import selectors
-from maillage.agenda.demo_texts import MEETINGS, PEOPLE
+from maillage.agenda.demo_texts import MEETINGS
 from maillage.agenda.models import Event, Registration
 from maillage.config import example
 from maillage.core import clock
@@ -28,6 +28,9 @@ STATES = {
     "equivalence-des-diplomes": "open",
     "recits-d-arrivee": "closed",
     "plateforme-fle": "held",
+    "journee-d-etude-accueillir": "open",
+    "coordination-logement": "postponed",
+    "pleniere-precedente": "held",
 }
 
 
@@ -105,11 +108,24 @@ def test_meetings_stand_the_same_whatever_the_day_of_loading(month):
         now = datetime(2027, month, day, 9 + day % 9, 30, tzinfo=UTC)
         for meeting in MEETINGS:
             event = meetings.event_of(meeting, now)
-            phase = "open" if STATES[event.slug] == "full" else STATES[event.slug]
+            phase = "open" if STATES[event.slug] in ("full", "postponed") else STATES[event.slug]
             assert (event.slug, now, event.phase(now)) == (event.slug, now, phase)
             assert event.starts_at < event.ends_at
             assert event.opens_at < event.closes_at <= event.ends_at
 
 
-def test_there_are_more_names_than_people_at_one_meeting():
-    assert len(set(PEOPLE)) >= max(meeting.people for meeting in MEETINGS)
+def test_nobody_invented_comes_twice_to_one_meeting():
+    most = max(meeting.people for meeting in MEETINGS)
+    people = {(one.first_name, one.last_name) for one in (meetings.answers(number, "") for number in range(most))}
+    assert len(people) == most
+
+
+def test_workshops_of_the_study_day_are_nearly_full_with_queues():
+    event = Event.objects.get(slug="journee-d-etude-accueillir")
+    workshops = selectors.workshops(event)
+    assert len({(one.starts, one.ends) for one in workshops}) == 3
+    assert all(one.taken <= one.capacity for one in workshops)
+    left = [one.places_left for one in workshops]
+    assert 0 in left
+    assert any(left)
+    assert sum(selectors.waiting_of(one).count() for one in workshops) >= 6
