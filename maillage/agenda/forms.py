@@ -93,10 +93,10 @@ class RegistrationForm(forms.Form):
     def __init__(self, *args: Any, event: Event, workshops: Iterable[Bucket] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
-        self.workshops = list(workshops)
+        self.offered = list(workshops)
         languages = [(language.code, language.own_name) for language in LANGUAGES if language.code != "fr"]
         self.fields["needs_interpreting"].choices = [NO_INTERPRETER, *languages]  # type: ignore[attr-defined]
-        slugs = [(workshop.slug, workshop.title) for workshop in self.workshops]
+        slugs = [(workshop.slug, workshop.title) for workshop in self.offered]
         self.fields["workshops"].choices = [("", ""), *slugs]  # type: ignore[attr-defined]
 
     def clean_workshops(self) -> list[str]:
@@ -120,7 +120,7 @@ class RegistrationForm(forms.Form):
         """The workshops by their hours, with what is chosen."""
         chosen = [slug for slug in self["workshops"].value() or [] if slug]
         found = []
-        for number, (_hours, group) in enumerate(groupby(self.workshops, lambda one: (one.day, one.starts, one.ends))):
+        for number, (_hours, group) in enumerate(groupby(self.offered, lambda one: (one.day, one.starts, one.ends))):
             workshops = list(group)
             slugs = {workshop.slug for workshop in workshops}
             choices = [slug for slug in chosen if slug in slugs]

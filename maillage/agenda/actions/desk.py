@@ -50,6 +50,13 @@ def seat_in(registration: Registration, bucket: Bucket, by: User | None = None) 
         emails.promise_change(registration)
 
 
+def send_link(registration: Registration, by: User | None = None) -> None:
+    """Promise the mail with the private link once more, for who lost it. Nothing for who gave no address."""
+    with transaction.atomic():
+        emails.promise_receipt(registration, selectors.standing(registration), again=True)
+        trace("agenda.link_sent", registration, by)
+
+
 def register_people(event: Event, people: Iterable[Answers], by: User, language: str) -> list[Receipt]:
     """Register those who phoned, in the order of the list, in the same queue as everybody; all of them or none.
 

@@ -18,7 +18,9 @@ from maillage.core import clock
 from maillage.core.audit import trace
 
 # A change of one of these makes calendars fetch the event anew (iCalendar SEQUENCE, RFC 5545 3.8.7.4).
-CALENDAR_FIELDS = ("starts_at", "ends_at", "venue_name", "venue_address", "online_url", "cancelled_at", "postponed_at")
+CALENDAR_FIELDS = (
+    "starts_at", "ends_at", "venue_name", "venue_address", "municipality_id", "online_url", "cancelled_at", "postponed_at",
+)  # fmt: skip
 DATES = ("announced_at", "opens_at", "closes_at", "editable_until", "promotion_frozen_at", "starts_at", "ends_at")
 AFTER_OPENING = DATES[2:]
 NOT_COPIED = {"id", "uid", "sequence", "slug", "copied_from", "postponed_at", "cancelled_at", "latest_revision"}
@@ -117,6 +119,15 @@ def call_off(event: Event, notes: Notes, by: User | None = None) -> list[Registr
         return _tell(found, lambda person: emails.promise_called_off(person, found, notes))
 
 
+def restore(event: Event, notes: Notes, by: User | None = None) -> list[Registration]:
+    """Take back that the event was called off, and write to everybody registered. Returns who was told."""
+    with transaction.atomic():
+        found = _locked(event)
+        found.cancelled_at = None
+        trace("agenda.event_restored", found, by)
+        return _tell(found, lambda person: emails.promise_news(person, found, notes))
+
+
 def tell_news(event: Event, notes: Notes, by: User | None = None) -> list[Registration]:
     """Write to everybody registered that the time or the place changed (it was saved before)."""
     with transaction.atomic():
@@ -134,6 +145,8 @@ def _locked(event: Event) -> Event:
 def _tell(event: Event, promise: Callable[[Registration], None]) -> list[Registration]:
     event.sequence += 1
     event.save()
+    places = at.lock(event)
+    promotions.hand_on(places, list(places.buckets.values()))  # no longer frozen or called off: the queues may move
     people = list(selectors.expected(event))
     for person in people:
         person.event = event

@@ -118,12 +118,12 @@ def take_seats(places: Places, registration: Registration, answers: Answers) -> 
     """The seat of the day, then the workshops. Raises UnknownWorkshop, for a workshop withdrawn in the meantime."""
     bucket = places.attendance(answers.mode == Mode.ONLINE)
     seat, position = at.enter(bucket, registration)
-    told = {"bucket": at.named(bucket), "state": seat.state, "number": seat.number}
-    trace("agenda.registered", registration, places.by, **told)
+    name = at.named(bucket)
+    trace("agenda.registered", registration, places.by, bucket=name, state=seat.state, number=seat.number)
     if answers.workshops:
         arrange(places, registration, wish(registration, chosen(places, answers)))
         return selectors.standing(registration)
-    day = SeatStanding(told["bucket"], SeatState(seat.state), position)
+    day = SeatStanding(name, SeatState(seat.state), position)
     return Standing(day.state, position, (day,))
 
 

@@ -38,7 +38,7 @@ def save_workshop(bucket: Bucket, capacity: int | None, by: User | None = None) 
     with transaction.atomic():
         bucket.kind = BucketKind.WORKSHOP
         bucket.slug = bucket.slug or free_slug(bucket)
-        if bucket.pk is None:
+        if bucket._state.adding:
             bucket.capacity = capacity
             bucket.save()
             trace("agenda.workshop_entered", bucket, by, capacity=capacity)

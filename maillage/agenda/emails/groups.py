@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maillage.agenda.emails import parts
 from maillage.agenda.enums import EventState, SeatState
-from maillage.agenda.models import GroupMessage, Interest, Registration
+from maillage.agenda.models import Event, GroupMessage, Interest, Registration
 from maillage.agenda.selectors import standing
 from maillage.core import outbox
 from maillage.core.audit import reference
@@ -113,9 +113,11 @@ def _interest(payload: dict[str, Any]) -> Interest:
 
 @outbox.letter(MESSAGE)
 def write_message(payload: dict[str, Any]) -> EmailMultiAlternatives:
-    """What the team wrote, in the person's language where they did, else in the language they wrote."""
+    """What the team wrote, in the person's language where they did. Raises NothingToSay once it was taken back."""
     registration = parts.registration_of(payload)
     message = GroupMessage.objects.get(pk=payload["message"])
+    if message.undone_at:
+        raise outbox.NothingToSay
     return message_letter(message, registration)
 
 
@@ -130,15 +132,27 @@ def message_letter(message: GroupMessage, registration: Registration) -> EmailMu
             greeting=parts.greeting(registration),
             paragraphs=[line for line in text["body"].splitlines() if line.strip()],
             facts=parts.event_facts(event),
-            action_label=_("Voir ou changer mon inscription") if expected else _("Revoir l’événement"),
-            action_url=parts.private_link(registration) if expected else absolute(event.get_absolute_url()),
-            **(parts.cannot_come(registration) if expected else {}),
+            **(_links(registration) if expected else _event_link(event)),
             reason=parts.reason(),
         )
     )
 
 
+def _links(registration: Registration) -> dict[str, Any]:
+    label = _("Voir ou changer mon inscription")
+    link = parts.private_link(registration)
+    return {"action_label": label, "action_url": link, **parts.cannot_come(registration)}
+
+
+def _event_link(event: Event) -> dict[str, Any]:
+    return {"action_label": _("Revoir l’événement"), "action_url": absolute(event.get_absolute_url())}
+
+
 def text_for(message: GroupMessage, language: str) -> dict[str, str]:
-    """Subject and body for readers of `language`: theirs, else the first that was written."""
-    found: dict[str, str] = message.texts.get(language) or next(iter(message.texts.values()))
+    """Subject and body for readers of `language`: theirs, else French, else one that was written.
+
+    Which one was written first is not known: PostgreSQL keeps the languages in an order of its own.
+    """
+    texts: dict[str, dict[str, str]] = message.texts
+    found = texts.get(language) or texts.get("fr") or next(iter(texts.values()))
     return found

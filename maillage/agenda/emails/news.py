@@ -111,9 +111,11 @@ def _news(registration: Registration, subject: str, paragraphs: list[str]) -> Em
 
 @outbox.letter(CALLED_OFF)
 def write_called_off(payload: dict[str, Any]) -> EmailMultiAlternatives:
-    """The event will not take place; calendars take it out."""
+    """The event will not take place; calendars take it out. Raises NothingToSay when it was restored meanwhile."""
     registration = parts.registration_of(payload)
     event = registration.event
+    if not event.cancelled_at:
+        raise outbox.NothingToSay
     paragraphs = [_("Cette rencontre n’aura pas lieu. Nous en sommes désolés."), *note(payload["notes"], event)]
     message = compose(
         Letter(

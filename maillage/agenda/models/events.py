@@ -45,8 +45,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_workshops(self) -> Self:
         """With their `workshops` in the order of the day: one query more whatever the number."""
-        workshops = self.model._meta.get_field("buckets").related_model.objects.workshops()  # type: ignore[union-attr]
-        return self.prefetch_related(models.Prefetch("buckets", workshops, to_attr="workshops"))
+        buckets: Any = self.model._meta.get_field("buckets").related_model
+        return self.prefetch_related(models.Prefetch("buckets", buckets.objects.workshops(), to_attr="workshops"))
 
     def for_card(self) -> Self:
         """With what a card shows: one query whatever the number, places of the day included."""

@@ -67,8 +67,8 @@ def _form_page(
     refusal: EventState | None = None,
 ) -> HttpResponse:
     event = visible_event(request, slug, "places")
-    workshops = form.workshops if form else selectors.workshops(event)
-    context = {
+    workshops = form.offered if form else selectors.workshops(event)
+    context: dict[str, Any] = {
         "event": event,
         "workshops": workshops,
         "state": refusal or selectors.state_of(event, selectors.card_places_left(event)),
