@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from maillage.core import clock, seals
 from maillage.core.audit import trace
@@ -62,6 +62,18 @@ def promise(
         created_at=now,
         due_at=not_before or now,
     )
+
+
+def withdraw(key_prefix: str) -> int:
+    """Take back the mails whose key begins so and that did not leave; returns how many. A mail that a worker holds at
+    this moment stays: it is being sent."""
+    with transaction.atomic():
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=clock.now())
+        waiting = OutboxMessage.objects.filter(free, key__startswith=key_prefix, state=OutboxState.PENDING)
+        # Read again under the lock: a worker that took one meanwhile keeps it.
+        found = list(waiting.select_for_update().order_by("pk").values_list("pk", flat=True))
+        OutboxMessage.objects.filter(pk__in=found).delete()
+    return len(found)
 
 
 def can_try_again(message: OutboxMessage) -> bool:

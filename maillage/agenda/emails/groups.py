@@ -154,5 +154,4 @@ def text_for(message: GroupMessage, language: str) -> dict[str, str]:
     Which one was written first is not known: PostgreSQL keeps the languages in an order of its own.
     """
     texts: dict[str, dict[str, str]] = message.texts
-    found = texts.get(language) or texts.get("fr") or next(iter(texts.values()))
-    return found
+    return texts.get(language) or texts.get("fr") or next(iter(texts.values()))
