@@ -28,7 +28,7 @@ def plain(text: str) -> str:
     return " ".join(letters.split())
 
 
-def with_place(event: Event) -> QuerySet[Registration]:
+def with_place(event: Event) -> QuerySet[Any]:
     """Everybody who registered, with `state`, `number` and `attends` (a BucketKind) of their place for the day."""
     day = Seat.objects.filter(registration=OuterRef("pk"), bucket__kind__in=ATTENDANCE).order_by("pk")
     return event.registrations.select_related("booking").annotate(
@@ -84,7 +84,7 @@ class PeopleFilter(WagtailFilterSet):
         if not workshops:
             del self.filters["workshop"], self.filters["seat"]
 
-    def by_state(self, found: QuerySet[Registration], _name: str, state: str) -> QuerySet[Registration]:
+    def by_state(self, found: QuerySet[Any], _name: str, state: str) -> QuerySet[Registration]:
         """Whose place for the day is in `state`."""
         return found.filter(state=state)
 

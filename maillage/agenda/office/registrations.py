@@ -1,106 +1,82 @@
-"""Who registered for an event: to read, by the team alone. Needs are counted, never shown beside a name."""
+"""The desk of an event: live figures, and who registered. Needs are counted, never shown beside a name."""
 
-from collections import Counter
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.ui.tables import Column
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
+from maillage.accounts.access import team_only
 from maillage.agenda import selectors
-from maillage.agenda.actions.register import NEEDS
-from maillage.agenda.enums import BucketKind, SeatState
-from maillage.agenda.forms import RegistrationForm
-from maillage.agenda.models import Event, NeedAnswer, Seat
-from maillage.core.languages import BY_CODE
-from maillage.core.seals import unseal
+from maillage.agenda.models import Event, Registration
+from maillage.agenda.office import sheet
+from maillage.agenda.office.door import at_the_desk, crumbs, menu
+from maillage.agenda.office.figures import figures_context
+from maillage.agenda.office.needs import needs_counted
+from maillage.agenda.office.people import SEARCHED, PeopleFilter, people, search, with_place
 
 
-def name(seat: Seat) -> str:
-    """The person, or a word where the name was erased."""
-    person = seat.registration
-    return f"{person.first_name} {person.last_name}".strip() or _("(effacé)")
+def person_url(person: Registration) -> str:
+    """The person's page at the desk."""
+    return reverse("agenda_office:person", args=[person.event_id, person.pk])
 
 
-def place(seat: Any) -> str:
-    """Where the person stands: the state, and the position in the queue."""
-    state = SeatState(seat.state)
-    return f"{state.label}, n° {seat.position}" if state == SeatState.WAITLISTED else str(state.label)
+def _column(fact: sheet.Fact) -> Column:
+    shape = {"label": fact.label, "accessor": fact.say, "sort_key": fact.sort_key}
+    return TitleColumn(fact.name, get_url=person_url, **shape) if fact.name == "name" else Column(fact.name, **shape)
 
 
-def needs_counted(event: Event) -> list[tuple[str, int]]:
-    """What to provide for, as (need, how many people), languages of interpreting apart; cancelled ones left out."""
-    answers = NeedAnswer.objects.filter(registration__event=event).exclude(
-        registration__seats__bucket__kind=BucketKind.DAY, registration__seats__state=SeatState.CANCELLED
-    )
-    counted: Counter[tuple[str, str]] = Counter()
-    for sealed in answers.order_by("pk").values_list("sealed", flat=True):
-        for need, text in unseal(sealed).items():
-            counted[need, text if need == "needs_interpreting" else ""] += 1
-    labels = RegistrationForm(event=event).fields
-    return [
-        (f"{labels[need].label} ({BY_CODE[code].own_name})" if code in BY_CODE else str(labels[need].label), count)
-        for (need, code), count in sorted(counted.items(), key=lambda item: (NEEDS.index(item[0][0]), item[0][1]))
-    ]
-
-
+@method_decorator(never_cache, name="dispatch")
+@method_decorator(team_only, name="dispatch")  # type: ignore[arg-type]
 class RegistrationsView(generic.IndexView):
     """The registrations of one event, in the order of arrival."""
 
-    model = Seat
+    model = Registration
     index_url_name = "agenda_office:registrations"
     index_results_url_name = "agenda_office:registrations_results"
     template_name = "agenda/office/registrations.html"
+    results_template_name = "agenda/office/registrations_results.html"
     header_icon = "group"
     paginate_by = 100
-    default_ordering = "number"
-    list_filter = ["state"]
-    search_fields = ["registration__first_name", "registration__last_name", "registration__booking__organization_name"]
+    default_ordering = "pk"
+    filterset_class = PeopleFilter
+    search_fields = SEARCHED
     search_backend_name = None
-    columns = [
-        Column("number", label=gettext_lazy("N°"), accessor="number", sort_key="number"),
-        Column("name", label=pgettext_lazy("prénom et nom", "Nom"), accessor=name, sort_key="registration__last_name"),
-        Column(
-            "organization",
-            label=gettext_lazy("Organisation"),
-            accessor="registration.booking.organization_name",
-            sort_key="registration__booking__organization_name",
-        ),
-        Column("role", label=gettext_lazy("Fonction"), accessor="registration.role"),
-        Column("place", label=gettext_lazy("Place"), accessor=place, sort_key="state"),
-        Column("message", label=gettext_lazy("Message"), accessor="registration.booking.message"),
-    ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raises PermissionDenied for everybody but the team; 404 without such an event."""
-        if not getattr(request.user, "is_team", False):
-            raise PermissionDenied
+        """404 without such an event."""
         self.event = get_object_or_404(Event, pk=kwargs["pk"])
         self.page_title = _("Inscriptions : %(event)s") % {"event": self.event.title}
+        self.verbose_name_plural = _("inscriptions")
+        self.columns = [_column(fact) for fact in sheet.facts(bool(selectors.workshops(self.event)))]
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
-    def get_base_queryset(self) -> QuerySet[Seat]:
-        """The seats of the day with their persons; `position` counts those who wait."""
-        before = (
-            Seat.objects.filter(bucket=OuterRef("bucket"), state=SeatState.WAITLISTED, number__lt=OuterRef("number"))
-            .order_by()
-            .values("bucket")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return (
-            Seat.objects.filter(bucket=selectors.day_bucket(self.event))
-            .select_related("registration__booking")
-            .annotate(position=Coalesce(Subquery(before), 0) + 1)
-        )
+    def get_base_queryset(self) -> Any:
+        """Everybody who registered, with their places."""
+        return sheet.for_sheet(with_place(self.event))
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """As the address asks; who came first stands first."""
+        return sheet.ordered(queryset, self.ordering)
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """The filters know the event's workshops and organisations."""
+        return {**super().get_filterset_kwargs(), "event": self.event}
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Nobody for a filter that does not exist, so that nobody is shown as chosen by mistake."""
+        return super().filter_queryset(queryset) if self.filters.is_valid() else queryset.none()
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """All words, wherever they stand, accents or not."""
+        return search(queryset, self.search_query)
 
     def get_index_url(self) -> str:
         """This list."""
@@ -110,17 +86,40 @@ class RegistrationsView(generic.IndexView):
         """The list alone, for searches as one types."""
         return reverse(self.index_results_url_name, args=[self.event.pk])
 
-    def get_edit_url(self, instance: Seat) -> None:
-        """Nothing is changed here."""
+    def get_edit_url(self, instance: Registration) -> None:
+        """The name leads to the person's page; there is no other form."""
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+    @property
+    def takeaway(self) -> list[dict[str, str]]:
+        """Where what is shown may be printed and taken along: filters, search and order apply."""
+        shown = self.request.GET.copy()
+        for name in (self.page_kwarg, "_w_filter_fragment"):
+            shown.pop(name, None)
+        query = f"?{shown.urlencode()}" if shown else ""
+        doors = {
+            "registrations_print": _("Imprimer"),
+            "export_xlsx": _("Classeur (XLSX)"),
+            "export_csv": _("Texte (CSV)"),
+        }
+        place = [self.event.pk]
+        return [{"url": reverse(f"agenda_office:{name}", args=place) + query, "label": x} for name, x in doors.items()]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Agenda, the event, its registrations."""
-        return [
-            {"url": reverse("agenda_office:list"), "label": _("Agenda")},
-            {"url": reverse("agenda_office:edit", args=[self.event.pk]), "label": self.event.title},
-            {"url": "", "label": _("Inscriptions")},
-        ]
+        return crumbs(self.event)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's, with the event and its needs, counted."""
-        return {**super().get_context_data(**kwargs), "event": self.event, "needs": needs_counted(self.event)}
+        """Wagtail's, with the event, its figures, and its needs, counted."""
+        context = {**super().get_context_data(**kwargs), **figures_context(self.event)}
+        return {**context, "menu": menu(self.event, "registrations"), "needs": needs_counted(self.event)}
+
+
+@require_safe
+@at_the_desk
+def registrations_print(request: HttpRequest, event: Event) -> HttpResponse:
+    """The same list on paper, all of it on one page."""
+    found = sheet.for_sheet(sheet.ordered(people(event, request.GET), request.GET.get("ordering")))
+    kept = {"number", "name", "organization", "place", "workshops"}
+    columns = [fact for fact in sheet.facts(bool(selectors.workshops(event))) if fact.name in kept]
+    context = {"event": event, "columns": columns, "rows": sheet.rows(found, columns)}
+    return render(request, "agenda/office/registrations_print.html", context)

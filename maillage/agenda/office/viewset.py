@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views import snippets
 
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Event
+from maillage.agenda.office.addresses import DESK_ADDRESSES
 from maillage.agenda.office.forms import below_taken
 from maillage.agenda.office.listing import COLUMNS, EventFilter, events
 from maillage.agenda.office.panels import FORM
-from maillage.agenda.office.registrations import RegistrationsView
 
 
 class _TellsRefusal:
@@ -66,10 +66,5 @@ class EventViewSet(snippets.SnippetViewSet):
         return events()
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's, and the registrations of an event."""
-        view, results = RegistrationsView.as_view(), RegistrationsView.as_view(results_only=True)
-        return [
-            *super().get_urlpatterns(),
-            path("<int:pk>/inscriptions/", view, name="registrations"),
-            path("<int:pk>/inscriptions/results/", results, name="registrations_results"),
-        ]
+        """Wagtail's, and the desk of an event."""
+        return [*super().get_urlpatterns(), *DESK_ADDRESSES]

@@ -1,0 +1,26 @@
+// Among hundreds of boxes shows those that are ticked, and those whose words contain what one types.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+class FilteredChecks extends HTMLElement {
+  connectedCallback() {
+    this.search = this.querySelector("input[type=search]");
+    this.boxes = [...this.querySelectorAll("input[type=checkbox]")];
+    this.search.closest("[hidden]").hidden = false;
+    this.search.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault(); // it would save the whole form
+    });
+    this.addEventListener("input", () => this.sift());
+    this.sift();
+  }
+
+  sift() {
+    const wanted = plain(this.search.value.trim());
+    for (const box of this.boxes) {
+      const row = box.closest("div");
+      row.hidden = !box.checked && !(wanted && plain(row.textContent).includes(wanted));
+    }
+    this.querySelector("output").textContent = this.boxes.filter((box) => box.checked).length;
+  }
+}
+
+if (!customElements.get("filtered-checks")) customElements.define("filtered-checks", FilteredChecks);
