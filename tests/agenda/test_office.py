@@ -34,9 +34,17 @@ def office() -> Client:
     return client
 
 
+EMPTY = {  # no moment of the programme, no document
+    f"{name}-{count}": number
+    for name in ("programme", "documents")
+    for count, number in {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""}.items()
+}
+
+
 def typed(**changes: str) -> dict[str, str]:
     """What a coordinator types for a new event; `changes` replaces fields."""
     return {
+        **EMPTY,
         "title": "Plénière de printemps",
         "slug": "",
         "kind": "plenary",
@@ -56,7 +64,6 @@ def typed(**changes: str) -> dict[str, str]:
         "online_url": "",
         "organization": "",
         "postponed_at": "",
-        "cancelled_at": "",
         **changes,
     }
 

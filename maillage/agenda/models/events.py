@@ -198,6 +198,17 @@ class Event(PreviewableMixin, RevisionMixin, RegistrationPlan, ClusterableModel)
         ]
         return next((state for instant, state in steps if now >= instant), EventState.ANNOUNCED)
 
+    def with_content_json(self, content: dict[str, Any]) -> "Event":
+        """An old version of this event. What acts decided stays as it is now; what was deleted since is new again."""
+        old: Event = super().with_content_json(content)
+        old.uid, old.sequence = self.uid, self.sequence
+        old.postponed_at, old.cancelled_at = self.postponed_at, self.cancelled_at
+        for relation in ("programme", "documents"):
+            kept = set(getattr(self, relation).values_list("pk", flat=True))
+            for child in getattr(old, relation).all():
+                child.pk = child.pk if child.pk in kept else None
+        return old
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """Wagtail's preview shows the public page."""
         return "agenda/event.html"

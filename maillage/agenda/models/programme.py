@@ -1,5 +1,6 @@
 """What happens at an event besides its workshops, and the documents that go with it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,11 @@ class ProgrammeItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Hours in their order."""
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": _("La fin doit venir après le début.")}, code="order")
 
 
 class EventDocument(models.Model):

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views import snippets
 
 from maillage.agenda import selectors
 from maillage.agenda.enums import BucketKind, SeatState
@@ -77,6 +79,22 @@ def places(event: Any) -> str:
 def registrations_url(event: Event) -> str:
     """Where the event's registrations are listed."""
     return reverse("agenda_office:registrations", args=[event.pk])
+
+
+class EventsView(snippets.IndexView):
+    """The list, with the ways from an event to its desk, its workshops and its copy."""
+
+    def get_list_more_buttons(self, instance: Event) -> list[Any]:
+        """Wagtail's own, and ours after « Modifier »."""
+        doors = [
+            ("registrations", _("Guichet"), "group"),
+            ("duplicate", _("Copier pour une autre année"), "copy"),
+        ]
+        buttons: list[Any] = super().get_list_more_buttons(instance)
+        for rank, (name, label, icon) in enumerate(doors):
+            url = reverse(f"agenda_office:{name}", args=[instance.pk])
+            buttons.append(Button(label, url=url, icon_name=icon, priority=15 + rank))
+        return buttons
 
 
 COLUMNS = [

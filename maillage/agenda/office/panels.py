@@ -2,13 +2,24 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    Panel,
+    TitleFieldPanel,
+)
 
 from maillage.agenda import selectors
 from maillage.agenda.enums import EventState
-from maillage.agenda.models import Bucket
+from maillage.agenda.models import Event
 from maillage.agenda.office.forms import EventForm
+from maillage.agenda.office.life import possible
 
 PATH = (EventState.DRAFT, EventState.ANNOUNCED, EventState.OPEN, EventState.FULL, EventState.CLOSED, EventState.HELD)
 EXPLANATIONS = {
@@ -19,6 +30,13 @@ EXPLANATIONS = {
     EventState.CLOSED: _("Après la clôture, jusqu’à la fin de la rencontre."),
     EventState.HELD: _("Après la fin. Les noms sont effacés passé le délai de conservation."),
 }
+
+
+def doors_of(event: Event) -> list[tuple[str, Any]]:
+    """Where one goes from an event, as (address, label): its people, what may become of it, its copy."""
+    doors = [("registrations", _("Guichet"))]
+    doors += [*((act.name, act.title) for act in possible(event)), ("duplicate", _("Copier pour une autre année"))]
+    return [(reverse(f"agenda_office:{name}", args=[event.pk]), label) for name, label in doors]
 
 
 class StatePanel(HelpPanel):
@@ -37,13 +55,13 @@ class StatePanel(HelpPanel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """The steps with their meaning, and the present state of a saved event."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            state = None
-            if self.instance.pk:
-                # As saved: the form may hold times that were refused.
-                saved = Bucket.objects.select_related("event").filter(event=self.instance.pk).first()
-                state = saved and selectors.state_of(saved.event, saved.places_left)
+            state, doors = None, []
+            # As saved: the form may hold times that were refused.
+            saved = self.instance.pk and Event.objects.with_places().filter(pk=self.instance.pk).first()
+            if saved:
+                state, doors = selectors.state_of(saved, selectors.card_places_left(saved)), doors_of(saved)
             steps = [(step, EXPLANATIONS[step], step == state) for step in PATH]
-            return {**context, "state": state, "steps": steps}
+            return {**context, "state": state, "steps": steps, "doors": doors}
 
 
 PANELS: list[Panel] = [
@@ -54,8 +72,12 @@ PANELS: list[Panel] = [
             FieldPanel("slug"),
             FieldPanel("kind"),
             FieldPanel("language"),
+            FieldPanel("audience"),
             FieldPanel("summary", help_text=_("Affichée dans les listes, sous le titre.")),
             FieldPanel("text"),
+            FieldPanel("image"),
+            FieldPanel("image_text"),
+            FieldPanel("spoken"),
             FieldPanel("organization"),
         ],
         heading=_("Quoi"),
@@ -66,9 +88,35 @@ PANELS: list[Panel] = [
         help_text=_("Heure de Bruxelles."),
     ),
     MultiFieldPanel(
-        [FieldPanel("venue_name"), FieldPanel("venue_address"), FieldPanel("municipality"), FieldPanel("online_url")],
+        [
+            FieldPanel("venue_name"),
+            FieldPanel("venue_address"),
+            FieldPanel("municipality"),
+            FieldPanel("online_url"),
+            FieldPanel("access_notes"),
+        ],
         heading=_("Où"),
         help_text=_("Un lieu, un lien, ou les deux."),
+    ),
+    InlinePanel(
+        "programme",
+        [
+            FieldPanel("day"),
+            FieldPanel("starts"),
+            FieldPanel("ends"),
+            FieldPanel("title"),
+            FieldPanel("speakers"),
+        ],
+        heading=_("Programme"),
+        label=_("Moment"),
+        help_text=_("Ce qui est pour tout le monde : accueil, exposés, pauses. Les ateliers ont leur page."),
+    ),
+    MultipleChooserPanel(
+        "documents",
+        chooser_field_name="document",
+        panels=[FieldPanel("document")],
+        heading=_("Documents"),
+        label=_("Document"),
     ),
     MultiFieldPanel(
         [
@@ -76,18 +124,14 @@ PANELS: list[Panel] = [
             FieldPanel("opens_at"),
             FieldPanel("closes_at"),
             FieldPanel("capacity"),
+            FieldPanel("online_capacity"),
+            FieldPanel("editable_until"),
+            FieldPanel("promotion_frozen_at"),
             FieldPanel("retention_days"),
         ],
         heading=_("Inscriptions"),
     ),
-    MultiFieldPanel(
-        [FieldPanel("postponed_at"), FieldPanel("cancelled_at"), FieldPanel("example")],
-        heading=_("Reporter ou annuler"),
-        help_text=_(
-            "Une date ici suffit : la page le dit et les inscriptions s’arrêtent. "
-            "Les personnes inscrites ne sont pas prévenues automatiquement."
-        ),
-        classname="collapsed",
-    ),
+    MultiFieldPanel([FieldPanel("invited")], heading=_("Invitations"), classname="collapsed"),
+    FieldPanel("example"),
 ]
 FORM = ObjectList(PANELS, base_form_class=EventForm)

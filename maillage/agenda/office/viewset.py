@@ -9,9 +9,9 @@ from wagtail.snippets.views import snippets
 
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Event
+from maillage.agenda.office import life
 from maillage.agenda.office.addresses import DESK_ADDRESSES
-from maillage.agenda.office.forms import below_taken
-from maillage.agenda.office.listing import COLUMNS, EventFilter, events
+from maillage.agenda.office.listing import COLUMNS, EventFilter, EventsView, events
 from maillage.agenda.office.panels import FORM
 
 
@@ -26,7 +26,7 @@ class _TellsRefusal:
         try:
             return super().form_valid(form)  # type: ignore[misc]
         except CapacityBelowTaken as refusal:
-            form.add_error("capacity", below_taken(refusal.taken))
+            form.refuse(refusal)
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
@@ -37,7 +37,13 @@ class CreateView(_TellsRefusal, snippets.CreateView):
 
 
 class EditView(_TellsRefusal, snippets.EditView):
-    """An event that exists."""
+    """An event that exists. After a change of time or place, says that people are registered and do not know."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if form.moved:
+            life.offer_to_tell(self.request, form.instance)
+        return response
 
 
 class EventViewSet(snippets.SnippetViewSet):
@@ -51,6 +57,7 @@ class EventViewSet(snippets.SnippetViewSet):
     admin_url_namespace = "agenda_office"
     base_url_path = "agenda"
     copy_view_enabled = False
+    index_view_class = EventsView
     add_view_class = CreateView
     edit_view_class = EditView
     edit_handler = FORM
@@ -66,5 +73,5 @@ class EventViewSet(snippets.SnippetViewSet):
         return events()
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's, and the desk of an event."""
-        return [*super().get_urlpatterns(), *DESK_ADDRESSES]
+        """Wagtail's, what becomes of an event, and its desk."""
+        return [*super().get_urlpatterns(), *life.urls(), *DESK_ADDRESSES]
