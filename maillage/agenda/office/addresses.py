@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from maillage.agenda.office import exports, figures, person
+from maillage.agenda.office import exports, figures, invited, person, phone, places, workshops
 from maillage.agenda.office.registrations import RegistrationsView, registrations_print
 
 DESK = "<int:pk>/inscriptions/"
 PERSON = f"{DESK}personne/<int:person>/"
+WORKSHOPS = f"{DESK}ateliers/"
 DESK_ADDRESSES = [
     path(DESK, RegistrationsView.as_view(), name="registrations"),
     path(f"{DESK}results/", RegistrationsView.as_view(results_only=True), name="registrations_results"),
@@ -19,4 +20,13 @@ DESK_ADDRESSES = [
     path(f"{PERSON}atelier/", person.seat_in, name="person_seat"),
     path(f"{PERSON}annuler/", person.cancel_person, name="person_cancel"),
     path(f"{PERSON}lien/", person.send_link, name="person_link"),
+    path(f"{DESK}places/", places.places, name="places"),
+    path(f"{DESK}places/<int:bucket>/suivant/", places.promote, name="promote"),
+    path(WORKSHOPS, workshops.workshops, name="workshops"),
+    path(f"{WORKSHOPS}nouveau/", workshops.add_workshop, name="workshop_add"),
+    path(f"{WORKSHOPS}<int:workshop>/", workshops.edit_workshop, name="workshop"),
+    path(f"{WORKSHOPS}<int:workshop>/retirer/", workshops.remove_workshop, name="workshop_remove"),
+    path(f"{DESK}telephone/", phone.one, name="phone"),
+    path(f"{DESK}telephone/liste/", phone.several, name="phone_list"),
+    path(f"{DESK}organisations/", invited.invited, name="invited"),
 ]

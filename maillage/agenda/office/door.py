@@ -17,6 +17,11 @@ from maillage.agenda.models import Event
 # The screens of the desk, in the order of its menu: name of the address, label.
 SCREENS = [
     ("registrations", _("Inscriptions")),
+    ("places", _("Places")),
+    ("workshops", _("Ateliers")),
+    ("phone", _("Inscrire")),
+    ("invited", _("Invitées")),
+    ("messages", _("Messages")),
 ]
 Screen = Callable[..., HttpResponse]
 Crumb = tuple[str, str]  # address, label
