@@ -46,7 +46,7 @@ def test_lowering_under_what_is_taken_is_refused_beside_the_field_with_what_was_
     for bucket in (day_bucket(event), atelier):
         response = set_places(office, event, bucket, typed)
         assert response.status_code == 422
-        form = dict((figure.bucket.pk, form) for figure, form in response.context["rows"])[bucket.pk]
+        form = {figure.bucket.pk: form for figure, form in response.context["rows"]}[bucket.pk]
         assert words_of_refusal in form.errors["capacity"][0]
         assert f'value="{typed}"' in response.content.decode()
         bucket.refresh_from_db()
