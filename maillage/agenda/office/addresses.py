@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.agenda.office import exports, figures, invited, person, phone, places, workshops
+from maillage.agenda.office import exports, figures, invited, person, phone, places, statistics, workshops
 from maillage.agenda.office.registrations import RegistrationsView, registrations_print
 
 DESK = "<int:pk>/inscriptions/"
@@ -29,4 +29,5 @@ DESK_ADDRESSES = [
     path(f"{DESK}telephone/", phone.one, name="phone"),
     path(f"{DESK}telephone/liste/", phone.several, name="phone_list"),
     path(f"{DESK}organisations/", invited.invited, name="invited"),
+    path(f"{DESK}statistiques/", statistics.statistics, name="statistics"),
 ]

@@ -21,6 +21,7 @@ SCREENS = [
     ("workshops", _("Ateliers")),
     ("phone", _("Inscrire")),
     ("invited", _("Invitées")),
+    ("statistics", _("Statistiques")),
     ("messages", _("Messages")),
 ]
 Screen = Callable[..., HttpResponse]

@@ -107,7 +107,7 @@ def several(request: HttpRequest, event: Event) -> HttpResponse:
     status = 422 if request.method == "POST" and not sound else 200
     title = _("Inscrire une liste")
     known = selectors.workshops(event)
-    page = {"form": form, "lines": lines, "sound": sound, "known": known}
+    page: dict[str, Any] = {"form": form, "lines": lines, "sound": sound, "known": known}
     return show(request, event, "phone", title, template="phone_list", status=status, **page)
 
 

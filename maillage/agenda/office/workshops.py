@@ -180,7 +180,7 @@ def _find(event: Event, workshop: int) -> Bucket:
 def _edit(request: HttpRequest, event: Event, bucket: Bucket, title: str) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=bucket, event=event)
     trail = ((reverse("agenda_office:workshops", args=[event.pk]), _("Ateliers")),)
-    page = {"trail": trail, "form": form, "workshop": bucket}
+    page: dict[str, Any] = {"trail": trail, "form": form, "workshop": bucket}
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
         return show(request, event, "workshops", title, template="workshop", status=status, **page)
@@ -216,5 +216,5 @@ def remove_workshop(request: HttpRequest, event: Event, workshop: int) -> HttpRe
     figure = next(figure for figure in figures(event) if figure.bucket.pk == found.pk)
     concerned = Registration.objects.filter(identity__isnull=False, wishes__bucket=found).count()
     trail = ((reverse("agenda_office:workshops", args=[event.pk]), _("Ateliers")),)
-    page = {"trail": trail, "workshop": found, "figure": figure, "concerned": concerned}
+    page: dict[str, Any] = {"trail": trail, "workshop": found, "figure": figure, "concerned": concerned}
     return show(request, event, "workshops", _("Retirer l’atelier ?"), template="workshop_remove", **page)
