@@ -48,7 +48,7 @@ class FilteredChecks(forms.CheckboxSelectMultiple):
         js = ["agenda/office/filtered-checks.js"]
 
 
-class OrganizationsField(forms.ModelMultipleChoiceField):
+class OrganizationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Organisations by name, with the short name that people say."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -88,5 +88,5 @@ def specimens(
             mail = write(person)
         text = str(mail.body).replace(person.private_token, HIDDEN)
         files = tuple(str(attached[0]) for attached in mail.attachments if isinstance(attached, tuple))
-        found.append(Specimen(each, person, mail.subject, text, files))
+        found.append(Specimen(each, person, str(mail.subject), text, files))
     return found

@@ -88,6 +88,7 @@ class EventsView(snippets.IndexView):
         """Wagtail's own, and ours after « Modifier »."""
         doors = [
             ("registrations", _("Guichet"), "group"),
+            ("workshops", _("Ateliers"), "list-ul"),
             ("duplicate", _("Copier pour une autre année"), "copy"),
         ]
         buttons: list[Any] = super().get_list_more_buttons(instance)

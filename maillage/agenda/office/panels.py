@@ -34,8 +34,12 @@ EXPLANATIONS = {
 
 def doors_of(event: Event) -> list[tuple[str, Any]]:
     """Where one goes from an event, as (address, label): its people, what may become of it, its copy."""
-    doors = [("registrations", _("Guichet"))]
-    doors += [*((act.name, act.title) for act in possible(event)), ("duplicate", _("Copier pour une autre année"))]
+    doors: list[tuple[str, Any]] = [
+        ("registrations", _("Guichet")),
+        ("workshops", _("Ateliers")),
+        *((act.name, act.title) for act in possible(event)),
+        ("duplicate", _("Copier pour une autre année")),
+    ]
     return [(reverse(f"agenda_office:{name}", args=[event.pk]), label) for name, label in doors]
 
 

@@ -100,6 +100,7 @@ class RegistrationsView(generic.IndexView):
             "registrations_print": _("Imprimer"),
             "export_xlsx": _("Classeur (XLSX)"),
             "export_csv": _("Texte (CSV)"),
+            "message_add": _("Écrire à ces personnes"),
         }
         place = [self.event.pk]
         return [{"url": reverse(f"agenda_office:{name}", args=place) + query, "label": x} for name, x in doors.items()]

@@ -9,7 +9,7 @@ from wagtail.snippets.views import snippets
 
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Event
-from maillage.agenda.office import life
+from maillage.agenda.office import life, messages
 from maillage.agenda.office.addresses import DESK_ADDRESSES
 from maillage.agenda.office.listing import COLUMNS, EventFilter, EventsView, events
 from maillage.agenda.office.panels import FORM
@@ -73,5 +73,5 @@ class EventViewSet(snippets.SnippetViewSet):
         return events()
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Wagtail's, what becomes of an event, and its desk."""
-        return [*super().get_urlpatterns(), *life.urls(), *DESK_ADDRESSES]
+        """Wagtail's, what becomes of an event, messages to its people, and its desk."""
+        return [*super().get_urlpatterns(), *life.urls(), *messages.urls(), *DESK_ADDRESSES]
