@@ -99,12 +99,12 @@ def read_place(page: str, receipt: str) -> Place:
 
 
 def cancel_path(token: str) -> Walk:
-    """The private page of one registration, then cancelling there. Returns the page that comes back."""
-    address = f"/fr/inscriptions/{token}/"
+    """The page of one registration that asks once more, then cancelling there. Returns the page that comes back."""
+    address = f"/fr/inscriptions/{token}/annulation/"
     page = yield request("GET", address, BROWSER)
     fields = hidden_fields(wanted(page, 200))
     cookies = "; ".join(f"{name}={value}" for name, value in page.cookies.items())
-    sent = yield request("POST", f"{address}annulation/", posting(cookies), urlencode(fields).encode())
+    sent = yield request("POST", address, posting(cookies), urlencode(fields).encode())
     wanted(sent, 302)
     return wanted((yield request("GET", sent.headers["location"], {**BROWSER, "Cookie": cookies})), 200)
 
