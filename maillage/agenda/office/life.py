@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
@@ -52,9 +52,9 @@ POSTPONE = Act(
     news.POSTPONED,
     PostponeForm,
     lambda event, form, by: acts.postpone(event, form.cleaned_data["starts_at"], form.notes, by),
-    title=pgettext_lazy("acte sur un événement", "Reporter"),
+    title=gettext_lazy("Reporter l’événement"),
     lead=gettext_lazy(
-        "Les inscriptions restent valables. Avec une date, la clôture et ce qui la suit avancent d’autant."
+        "Les inscriptions restent valables. Avec une date, la clôture et ce qui la suit sont décalés d’autant de jours."
     ),
     confirm=gettext_lazy("Reporter et prévenir"),
     done=gettext_lazy("L’événement est reporté."),
@@ -64,9 +64,9 @@ CALL_OFF = Act(
     news.CALLED_OFF,
     NotesForm,
     lambda event, form, by: acts.call_off(event, form.notes, by),
-    title=pgettext_lazy("acte sur un événement", "Annuler"),
+    title=gettext_lazy("Annuler l’événement"),
     lead=gettext_lazy("La page dit que l’événement n’aura pas lieu, et les inscriptions s’arrêtent."),
-    confirm=gettext_lazy("Annuler l’événement et prévenir"),
+    confirm=gettext_lazy("Annuler et prévenir"),
     done=gettext_lazy("L’événement est annulé."),
 )
 RESTORE = Act(
@@ -74,7 +74,7 @@ RESTORE = Act(
     news.NEWS,
     RestoreForm,
     lambda event, form, by: acts.restore(event, form.notes, by),
-    title=pgettext_lazy("acte sur un événement", "Rétablir"),
+    title=gettext_lazy("Rétablir l’événement"),
     lead=gettext_lazy("L’événement aura lieu comme s’il n’avait pas été annulé ; chacun garde sa place."),
     confirm=gettext_lazy("Rétablir et prévenir"),
     done=gettext_lazy("L’événement est rétabli."),
@@ -84,7 +84,7 @@ TELL = Act(
     news.NEWS,
     NotesForm,
     lambda event, form, by: acts.tell_news(event, form.notes, by),
-    title=pgettext_lazy("acte sur un événement", "Prévenir"),
+    title=gettext_lazy("Prévenir d’un changement"),
     lead=gettext_lazy("L’heure ou le lieu a changé, et c’est déjà enregistré : chacun reçoit ce qui vaut maintenant."),
     confirm=gettext_lazy("Prévenir"),
     done=gettext_lazy("C’est dit."),
@@ -119,7 +119,7 @@ def life(request: HttpRequest, pk: int, act: Act) -> HttpResponse:
     return render(
         request,
         "agenda/office/life.html",
-        page(act.title, event, act=act, form=form, media=form.media, **audience(people)),
+        page(act.title, event, act=act, form=form, **audience(people)),
     )
 
 
@@ -187,7 +187,7 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("La copie est un brouillon : relisez ses dates avant de l’annoncer."))
             return redirect("agenda_office:edit", copy.pk)
     title = _("Copier pour une autre année")
-    return render(request, "agenda/office/life_copy.html", page(title, event, form=form, media=form.media))
+    return render(request, "agenda/office/life_copy.html", page(title, event, form=form))
 
 
 def offer_to_tell(request: HttpRequest, event: Event) -> None:

@@ -114,7 +114,7 @@ class CopyForm(SaysHours, forms.Form):
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         proposed = a_year_later(event.starts_at)
         super().__init__(*args, **kwargs)
-        self.initial |= {"starts_at": proposed, "slug": next_slug(event, proposed)}
+        self.initial.update(starts_at=proposed, slug=next_slug(event, proposed))
 
     def clean_slug(self) -> str:
         """An address that no event has."""

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.accounts.models import User
 from maillage.agenda.actions.messages import send, undo
 from maillage.agenda.emails.groups import message_letter
-from maillage.agenda.enums import SeatState
 from maillage.agenda.models import Event, GroupMessage, Registration
 from maillage.agenda.office import letters
 from maillage.agenda.office.deliveries import Fate, counted, deliveries
@@ -100,7 +99,7 @@ def recipients(event: Event, params: QueryDict, source: GroupMessage | None) -> 
     """Whom the desk's address shows, or whom `source` was for; who cancelled only when that is what was asked for."""
     found = people(event, params) if source is None else people(event, QueryDict()).filter(messages=source)
     if source is None and not params.get("state"):
-        found = found.exclude(state=SeatState.CANCELLED)
+        found = found.filter(identity__isnull=False)
     group = list(found.filter(anonymised_at=None))
     for person in group:
         person.event = event

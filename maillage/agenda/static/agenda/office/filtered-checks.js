@@ -15,12 +15,19 @@ class FilteredChecks extends HTMLElement {
 
   sift() {
     const wanted = plain(this.search.value.trim());
+    let found = 0;
     for (const box of this.boxes) {
       const row = box.closest("div");
-      row.hidden = !box.checked && !(wanted && plain(row.textContent).includes(wanted));
+      const fits = Boolean(wanted) && plain(row.textContent).includes(wanted);
+      found += fits;
+      row.hidden = !box.checked && !fits;
     }
-    this.querySelector("output").textContent = this.boxes.filter((box) => box.checked).length;
+    this.querySelector("[data-found]").textContent = found;
+    this.querySelector("[data-ticked]").textContent = this.boxes.filter((box) => box.checked).length;
   }
 }
 
-if (!customElements.get("filtered-checks")) customElements.define("filtered-checks", FilteredChecks);
+const define = () => customElements.get("filtered-checks") || customElements.define("filtered-checks", FilteredChecks);
+// Not before the boxes are there: an element that is known while the page is read is connected empty.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", define);
+else define();
