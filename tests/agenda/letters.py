@@ -27,7 +27,7 @@ class Mail:
         self.subject = str(self.message["Subject"])
         self.text = self.message.get_body(["plain"]).get_content()
         self.html = self.message.get_body(["html"]).get_content()
-        self.soup = BeautifulSoup(self.html, "html.parser")
+        self.soup = BeautifulSoup(self.html, "lxml")
 
     def parts(self, content_type: str) -> list[EmailMessage]:
         return [part for part in self.message.walk() if part.get_content_type() == content_type]

@@ -34,7 +34,7 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.text = response.content.decode()
-        self.soup = BeautifulSoup(self.text, "html.parser")
+        self.soup = BeautifulSoup(self.text, "lxml")
 
     @property
     def main(self) -> Tag:

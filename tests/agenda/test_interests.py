@@ -26,7 +26,7 @@ def announced() -> Event:
 def ask(event: Event, email: str = "anne@example.org", language: str = "fr") -> BeautifulSoup:
     answer = Client().post(f"/{language}/agenda/{event.slug}/prevenez-moi/", {"email": email})
     assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "html.parser")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def proof(event: Event) -> str:

@@ -25,7 +25,7 @@ class VisitForm(UiFormMixin, forms.Form):
 
 def draw(source, **context):
     with translation.override("fr"):
-        return BeautifulSoup(Template("{% load ui %}" + source).render(Context(context)), "html.parser")
+        return BeautifulSoup(Template("{% load ui %}" + source).render(Context(context)), "lxml")
 
 
 def wrong():
