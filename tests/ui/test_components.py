@@ -25,6 +25,7 @@ SAMPLES = {
     "badge": '{% badge "good" t %}',
     "date_block": "{% date_block when %}{{ t }}",
     "moment": "{% moment when end %}{{ t }}",
+    "hours": "{% hours when.time end.time %}{{ t }}",
     "button": "{% button t name=t value=t %}",
     "link_button": "{% link_button t t %}",
     "tile": '{% tile t t sign="key" text=t %}',

@@ -2,12 +2,15 @@
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
 from django.template.defaultfilters import stringfilter
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from maillage.ui import icons, moments
 from maillage.ui.addresses import static_address
@@ -17,6 +20,7 @@ register = Library()
 
 BEFORE_MARK = re.compile(r" (?=[:;?!»])")
 AFTER_QUOTE = re.compile(r"(?<=«) ")
+MOST_KEPT = 512  # signs stand by dozens on a page, and are few: each is drawn once
 
 
 @register.filter
@@ -29,6 +33,11 @@ def unbroken(text: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", *, size: str = "") -> SafeString:
     """A line drawing of our sprite; with `label` it speaks, without it is hidden from screen readers."""
+    return _icon(name, str(label), size)
+
+
+@lru_cache(maxsize=MOST_KEPT, typed=True)
+def _icon(name: str, label: str, size: str) -> SafeString:
     classes = f"icon icon--{one_of('icon', name, icons.NAMES)}"
     if one_of("size", size, SIZES):
         classes += f" icon--{size}"
@@ -48,17 +57,28 @@ def motif(form: str = "band") -> dict[str, Any]:
     return {"form": one_of("form", form, {"band", "small", "mark"})}
 
 
-@register.inclusion_tag("ui/components/badge.html")
-def badge(tone: str, text: str, *, sign: str = "") -> dict[str, Any]:
+@register.simple_tag
+def badge(tone: str, text: str, *, sign: str = "") -> SafeString:
     """A state in a word or two, with its own sign or that of its tone."""
-    return {"tone": tone, "text": text, "sign": sign or TONES[one_of("tone", tone, TONES)]}
+    return _badge(tone, str(text), sign or TONES[one_of("tone", tone, TONES)])
 
 
-@register.inclusion_tag("ui/components/date_block.html")
-def date_block(when: datetime | date, *, past: bool = False) -> dict[str, Any]:
+@lru_cache(maxsize=MOST_KEPT, typed=True)
+def _badge(tone: str, text: str, sign: str) -> SafeString:
+    return render_to_string("ui/components/badge.html", {"tone": tone, "text": text, "sign": sign})
+
+
+@register.simple_tag
+def date_block(when: datetime | date, *, past: bool = False) -> SafeString:
     """A big date, for lists. The machine-readable date is local."""
     day = moments.local(when).date() if isinstance(when, datetime) else when
-    return {"day": day, "past": past}
+    return _date_block(day, past, get_language())
+
+
+@lru_cache(maxsize=MOST_KEPT, typed=True)
+def _date_block(day: date, past: bool, language: str | None) -> SafeString:
+    """Drawn once for each active `language`."""
+    return render_to_string("ui/components/date_block.html", {"day": day, "past": past})
 
 
 @register.simple_tag
