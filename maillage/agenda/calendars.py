@@ -1,16 +1,18 @@
 """Events as iCalendar (RFC 5545)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText
 from icalendar import Event as CalendarEvent
 
 from maillage.agenda.models import Event
 from maillage.core import clock
 from maillage.core.centre import current
 from maillage.core.links import absolute
+
+REFRESH = timedelta(hours=6)
 
 
 def calendar(events: Iterable[Event], *, with_online_link: bool = False, method: str = "PUBLISH") -> bytes:
@@ -21,14 +23,37 @@ def calendar(events: Iterable[Event], *, with_online_link: bool = False, method:
     Times are written in Europe/Brussels with its VTIMEZONE. The meeting link is private: it is
     written only when asked for.
     """
+    result = _blank(method)
+    for event in events:
+        result.add_component(entry(event, with_online_link))
+    return result.to_ical()
+
+
+def feed(events: Iterable[Event], name: str, changes: Mapping[int, datetime]) -> bytes:
+    """A calendar called `name` to subscribe to, the same to the byte as long as nothing changed.
+
+    `changes` tells when each event was last changed, by primary key. Calendars are asked to look again every
+    REFRESH (RFC 7986 5.7 and, for older ones, X-PUBLISHED-TTL and X-WR-CALNAME, [MS-OXCICAL] 2.1.3.1.1.20).
+    """
+    result = _blank("PUBLISH")
+    for key in ("name", "x-wr-calname"):
+        result.add(key, vText(name))
+    result.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    result.add("x-published-ttl", vDuration(REFRESH))
+    for event in events:
+        item = entry(event, False, changes[event.pk])
+        item.add("last-modified", changes[event.pk])
+        result.add_component(item)
+    return result.to_ical()
+
+
+def _blank(method: str) -> Calendar:
     result = Calendar()
     result.add("prodid", "-//Maillage//agenda//FR")
     result.add("version", "2.0")
     result.add("method", method)
     result.add_component(brussels())
-    for event in events:
-        result.add_component(entry(event, with_online_link))
-    return result.to_ical()
+    return result
 
 
 def brussels() -> Timezone:
@@ -51,13 +76,13 @@ def brussels() -> Timezone:
     return zone
 
 
-def entry(event: Event, with_online_link: bool) -> CalendarEvent:
-    """One VEVENT."""
+def entry(event: Event, with_online_link: bool, stamp: datetime | None = None) -> CalendarEvent:
+    """One VEVENT, written now unless `stamp` says when."""
     centre = current()
     item = CalendarEvent()
     item.add("uid", f"{event.uid}@maillage")
     item.add("sequence", event.sequence)
-    item.add("dtstamp", clock.now())
+    item.add("dtstamp", stamp or clock.now())
     item.add("dtstart", timezone.localtime(event.starts_at))
     item.add("dtend", timezone.localtime(event.ends_at))
     item.add("summary", event.title)

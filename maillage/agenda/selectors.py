@@ -11,8 +11,18 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Su
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from maillage.agenda.enums import ATTENDANCE, BucketKind, EventState, SeatState
-from maillage.agenda.models import Bucket, Event, Interest, NeedAnswer, Registration, Seat
+from maillage.agenda.models import (
+    Bucket,
+    Event,
+    EventDocument,
+    Interest,
+    NeedAnswer,
+    ProgrammeItem,
+    Registration,
+    Seat,
+)
 from maillage.agenda.models.events import EventQuerySet
+from maillage.agenda.rules.programme import ProgrammeDay, programme
 from maillage.core import clock, seals
 from maillage.core.models import OutboxMessage
 from maillage.core.statements import Kept
@@ -20,7 +30,7 @@ from maillage.directory.models import Organization
 
 KEY_LENGTH = 32  # hexadecimal characters of a registration's key at the head of its tokens
 Access = Literal["receipt", "private"]
-Shown = Literal["alone", "places", "card"]
+Shown = Literal["alone", "places", "card", "page"]
 
 
 @dataclass(frozen=True)
@@ -230,6 +240,21 @@ def workshops(event: Event) -> list[Bucket]:
 _WORKSHOPS = Kept(lambda event: Bucket.objects.workshops().filter(event=event), event=-1)
 
 
+def programme_of(event: Event, *, typed: bool = False) -> list[ProgrammeDay]:
+    """The days of an event; with `typed`, as they stand in the office's form, saved or not."""
+    items = list(event.programme.all()) if typed else _PROGRAMME.rows(event=event.pk)
+    return programme(event, items, workshops(event) if event.pk else [])
+
+
+def documents_of(event: Event, *, typed: bool = False) -> list[EventDocument]:
+    """The documents of an event; with `typed`, as they stand in the office's form, saved or not."""
+    return list(event.documents.all()) if typed else _DOCUMENTS.rows(event=event.pk)
+
+
+_PROGRAMME = Kept(lambda event: ProgrammeItem.objects.filter(event=event), event=-1)
+_DOCUMENTS = Kept(lambda event: EventDocument.objects.filter(event=event).select_related("document"), event=-1)
+
+
 def find_event(user: Any, slug: str, shown: Shown = "card") -> Event | None:
     """The event at `slug`, if this reader may see it: alone, with its places of the day, or all that a card shows."""
     if user is None or user.is_anonymous:
@@ -241,6 +266,7 @@ _SHOWN: dict[Shown, Callable[[EventQuerySet], EventQuerySet]] = {
     "alone": lambda events: events,
     "places": EventQuerySet.with_places,
     "card": EventQuerySet.for_card,
+    "page": lambda events: events.for_card().select_related("image"),
 }
 
 

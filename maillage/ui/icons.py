@@ -3,7 +3,7 @@
 NAMES: frozenset[str] = frozenset(
     {
         "access", "arrow", "back", "calendar", "check", "child", "clock", "close", "download", "home", "info", "key",
-        "language", "lock", "mail", "meal", "online", "people", "phone", "place", "print", "queue", "search",
-        "ticket", "warning",
+        "language", "list", "lock", "mail", "meal", "online", "people", "phone", "place", "print", "queue", "search",
+        "share", "ticket", "warning",
     }
 )  # fmt: skip

@@ -94,6 +94,9 @@ OURS: dict[str, Row] = {
     "agenda:events": READ,
     "agenda:event": READ,
     "agenda:event_ics": READ,
+    "agenda:event_image": DEMO_ONLY,  # the meeting of this test has none
+    "agenda:feed_ics": READ,
+    "agenda:feed_atom": READ,
     "agenda:register": Row(everyone("200"), everyone("invalid")),
     "agenda:registration": READ,
     "agenda:receipt_ics": READ,

@@ -9,7 +9,7 @@ from tests.agenda.reader import ANSWERS, token_address
 from tests.factories import EventFactory, MunicipalityFactory, OrganizationFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-LIST, EVENT, FORM, RECEIPT, API = 2, 1, 3, 2, 2
+LIST, MONTH, EVENT, FORM, RECEIPT, API = 3, 2, 4, 3, 2, 2
 REGISTER = 15
 
 
@@ -26,6 +26,7 @@ def reads(query_count: Callable[..., int]) -> Callable[[str], int]:
 
 
 def some_events(number: int) -> None:
+    EventFactory(held=True)
     for rank in range(number):
         event = EventFactory(
             capacity=rank % 3,
@@ -41,6 +42,8 @@ def some_events(number: int) -> None:
 def test_list_makes_the_same_queries_whatever_its_length(number: int, reads: Callable[[str], int]):
     some_events(number)
     assert reads("/fr/agenda/") == LIST
+    assert reads("/fr/agenda/?sorte=pleniere") == LIST
+    assert reads("/fr/agenda/?vue=mois") == MONTH
 
 
 @pytest.mark.parametrize("number", [1, 3, 20])

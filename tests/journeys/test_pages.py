@@ -13,6 +13,8 @@ STATES = ("annoncee", "ouverte", "complete", "close", "tenue", "reportee", "annu
 PAGES = {
     "accueil": "/",
     "agenda": "/agenda/",
+    "agenda-mois": "/agenda/?vue=mois",
+    "agenda-vide": "/agenda/?vue=mois&mois=2001-01&sorte=formation&commune=00000",
     **{f"evenement-{state}": f"/agenda/etat-{state}/" for state in STATES},
     "formulaire": "/agenda/etat-ouverte/inscription/",
     "formulaire-attente": "/agenda/etat-complete/inscription/",

@@ -12,6 +12,7 @@ from maillage.accounts.models import User
 from maillage.agenda import emails, selectors
 from maillage.agenda.actions import places as at
 from maillage.agenda.actions import promotions
+from maillage.agenda.actions.pictures import make_sizes
 from maillage.agenda.enums import BucketKind
 from maillage.agenda.models import Bucket, Event, NeedAnswer, Registration
 from maillage.core import clock
@@ -45,6 +46,7 @@ def save_event(event: Event, capacity: int | None, by: User | None = None, onlin
         for bucket in [bucket for bucket in places.buckets.values() if bucket.kind in wanted]:
             _resize(places, bucket, wanted[BucketKind(bucket.kind)])
         promotions.hand_on(places, list(places.buckets.values()))  # the queues may have been frozen until now
+    make_sizes(event)
     return event
 
 

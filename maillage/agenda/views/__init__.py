@@ -1,5 +1,7 @@
 from maillage.agenda.views.changes import change, lost_link
 from maillage.agenda.views.events import event, event_ics, events
+from maillage.agenda.views.feeds import feed_atom, feed_ics
+from maillage.agenda.views.images import event_image
 from maillage.agenda.views.interests import interest, interest_proof
 from maillage.agenda.views.registrations import cancel, receipt_ics, register, registration
 
@@ -8,7 +10,10 @@ __all__ = [
     "change",
     "event",
     "event_ics",
+    "event_image",
     "events",
+    "feed_atom",
+    "feed_ics",
     "interest",
     "interest_proof",
     "lost_link",

@@ -1,28 +1,97 @@
-"""The agenda and one event, for everybody."""
+"""The agenda as a list or a month, and one event, for everybody."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
 from maillage.agenda import selectors
 from maillage.agenda.calendars import calendar
 from maillage.agenda.models import Event
+from maillage.agenda.models.events import EventQuerySet
+from maillage.agenda.rules import months
+from maillage.agenda.views import choices
+from maillage.agenda.views.choices import LIST, MONTH, WORDS, Choices, Tally
+from maillage.agenda.views.structured import structured_data
+from maillage.core import clock
+from maillage.core.links import absolute
 
 PAST_SHOWN = 10
 
 
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
-    """Upcoming events, then the last ones that were held."""
-    visible = Event.objects.visible_to(request.user).for_card()
-    context = {"upcoming": selectors.cards(visible.upcoming()), "past": selectors.cards(visible.past()[:PAST_SHOWN])}
-    return render(request, "agenda/events.html", context)
+    """The events that the address asks for. What it says that nobody knows is left aside, and told."""
+    found = choices.tallies(request.user)
+    chosen = choices.read(request.GET, found)
+    visible = chosen.narrow(Event.objects.visible_to(request.user))
+    context = {
+        "chosen": chosen,
+        "kinds": [(word, kind.label) for word, kind in WORDS.items()],
+        "communes": list(dict.fromkeys((one.nis, one.commune) for one in found if one.nis)),
+        "list_address": chosen.address(view=LIST),
+        "month_address": chosen.address(view=MONTH),
+        "whole_address": chosen.address(kind=None, nis=""),
+        **feed_addresses(chosen),
+    }
+    if chosen.view == MONTH:
+        return render(request, "agenda/month.html", {**context, **_month(visible, chosen)})
+    return render(request, "agenda/events.html", {**context, **_list(visible, chosen, found)})
+
+
+def _list(visible: EventQuerySet, chosen: Choices, found: list[Tally]) -> dict[str, Any]:
+    """Upcoming events, then those that were held; from the second page on, only these."""
+    cards = visible.for_card()
+    past = _page(cards.past(), chosen.page, chosen.past_count(found))
+    upcoming = selectors.cards(cards.upcoming()) if past.number == 1 else []
+    query = QueryDict(chosen.address().removeprefix("?"))
+    return {"upcoming": upcoming, "past": selectors.cards(past), "page": past, "query": query}
+
+
+def _page(past: EventQuerySet, number: int, count: int) -> Page[Event]:
+    """A page of past events, the last one if there are fewer; they have been counted already."""
+    paginator: Paginator[Event] = Paginator(past, PAST_SHOWN)
+    paginator.__dict__["count"] = count
+    return paginator.get_page(number)
+
+
+def _month(visible: EventQuerySet, chosen: Choices) -> dict[str, Any]:
+    """A month's weeks, and the addresses of the months beside it."""
+    now = clock.now()
+    first = chosen.month or timezone.localtime(now).date()
+    begin, end = months.bounds(first)
+    shown = visible.filter(starts_at__lt=end, ends_at__gt=begin).order_by("starts_at", "pk")
+    beside = {"previous": months.following(first, -1), "next": months.following(first, 1)}
+    addresses = {name: chosen.address(month=month) if month else "" for name, month in beside.items()}
+    return {
+        "month": months.month(first, timezone.localtime(now).date(), shown),
+        "weekdays": list(WEEKDAYS.values()),
+        "beside": beside,
+        **addresses,
+    }
+
+
+def feed_addresses(chosen: Choices) -> dict[str, str]:
+    """The full addresses of the feeds with the same choices; `webcal` is what calendars of phones subscribe to."""
+    end = chosen.address(view=LIST)
+    calendar_url, news_url = (absolute(reverse(f"agenda:feed_{kind}")) + end for kind in ("ics", "atom"))
+    return {
+        "calendar_url": calendar_url,
+        "news_url": news_url,
+        "webcal_url": "webcal:" + calendar_url.partition(":")[2],
+    }
 
 
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    """One event: when, where, and whether one may register."""
-    return render(request, "agenda/event.html", selectors.cards([visible_event(request, slug)])[0])
+    """One event: when, where, what happens there, and whether one may register."""
+    context = selectors.cards([visible_event(request, slug, "page")])[0]
+    return render(request, "agenda/event.html", {**context, "structured": structured_data(**context)})
 
 
 @require_safe

@@ -1,0 +1,82 @@
+"""`{% load agenda %}`: what pages show of events beside the components of the site."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.template import Library
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.documents.models import Document
+
+from maillage.agenda import selectors
+from maillage.agenda.enums import EventState
+from maillage.agenda.models import Event
+from maillage.agenda.rules import pictures
+from maillage.agenda.rules.pictures import Picture
+from maillage.agenda.rules.programme import ProgrammeDay
+from maillage.core.languages import BY_CODE, Language
+
+register = Library()
+MOST_KEPT = 512
+
+
+class CardFace(NamedTuple):
+    """Everything that a card shows: cards with the same face are drawn once."""
+
+    page_language: str | None
+    title: str
+    summary: str
+    language: str
+    slug: str
+    starts_at: datetime
+    ends_at: datetime
+    venue_name: str
+    municipality: str
+    example: bool
+    state: EventState
+    places_left: int | None
+    level: int
+    past: bool
+
+
+@register.simple_tag
+def event_card(
+    event: Event, state: EventState, places_left: int | None, *, level: int = 2, past: bool = False
+) -> SafeString:
+    """An event read with `for_card`, in a list."""
+    commune = event.municipality.name if event.municipality else ""
+    words = (get_language(), event.title, event.summary, event.language, event.slug)
+    place = (event.starts_at, event.ends_at, event.venue_name, commune, event.example)
+    return _card(CardFace(*words, *place, state, places_left, level, past))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _card(face: CardFace) -> SafeString:
+    return render_to_string("agenda/parts/card_face.html", face._asdict())
+
+
+@register.filter
+def own_names(codes: Iterable[str]) -> list[Language]:
+    """The languages of these codes, each to be told in itself; unknown codes are passed over."""
+    return [BY_CODE[code] for code in codes if code in BY_CODE]
+
+
+@register.simple_tag
+def programme(event: Event, typed: bool = False) -> list[ProgrammeDay]:
+    """The days of an event with their moments and workshops; `typed` in the office's preview."""
+    return selectors.programme_of(event, typed=typed)
+
+
+@register.simple_tag
+def documents(event: Event, typed: bool = False) -> list[Document]:
+    """What there is to read; `typed` in the office's preview."""
+    return [one.document for one in selectors.documents_of(event, typed=typed)]
+
+
+@register.simple_tag
+def picture(event: Event) -> Picture | None:
+    """The image of the event, if it has one."""
+    return pictures.picture(event)
