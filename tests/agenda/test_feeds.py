@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 import vobject
+from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
 
@@ -190,8 +191,10 @@ def test_atom_says_whole_entries():
     assert feed.find("a:link[@rel='self']", ATOM).get("href").endswith("/fr/agenda.atom")
     assert text(entry, "id") == f"urn:uuid:{event.uid}"
     assert entry.find("a:link", ATOM).get("href").endswith(f"/fr/agenda/{event.slug}/")
-    assert "Ciney" in text(entry, "summary")
-    assert "Venez <nombreux> & à l’heure." in text(entry, "summary")
+    assert entry.find("a:summary", ATOM).get("type") == "html"
+    told = BeautifulSoup(text(entry, "summary"), "html.parser")
+    assert "Ciney" in told.get_text()
+    assert told.find_all("p")[-1].get_text() == "Venez <nombreux> & à l’heure."
     published, updated = (datetime.fromisoformat(text(entry, name)) for name in ("published", "updated"))
     assert published == event.announced_at
     assert updated >= published

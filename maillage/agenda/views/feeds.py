@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -70,14 +72,10 @@ def _atom(chosen: Choices, events: Iterable[Event], changes: Mapping[int, dateti
         author_name=current().name,
     )
     for event in events:
-        place = event.venue_name or _("En ligne")
-        commune = event.municipality.name if event.municipality else ""
         feed.add_item(
             title=_told_title(event),
             link=absolute(event.get_absolute_url()),
-            description="\n".join(
-                filter(None, [_when(event), ", ".join(filter(None, [place, commune])), event.summary])
-            ),
+            description=_told(event),
             unique_id=event.uid.urn,
             pubdate=event.announced_at,
             updateddate=changes[event.pk],
@@ -93,8 +91,12 @@ def _told_title(event: Event) -> str:
     return _("Reporté : %(title)s") % {"title": event.title} if event.postponed_at else event.title
 
 
-def _when(event: Event) -> str:
-    return moments.moment(event.starts_at, event.ends_at)
+def _told(event: Event) -> SafeString:
+    """When, where and what, as the HTML that an Atom summary is read as."""
+    commune = event.municipality.name if event.municipality else ""
+    place = ", ".join(filter(None, [event.venue_name or _("En ligne"), commune]))
+    lines = [moments.moment(event.starts_at, event.ends_at), place, event.summary]
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
 
 
 def last_changes(events: Iterable[Event]) -> dict[int, datetime]:
