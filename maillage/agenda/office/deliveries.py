@@ -11,6 +11,7 @@ from maillage.agenda.models import GroupMessage, Registration
 from maillage.core import clock
 from maillage.core.delivery import NOTHING
 from maillage.core.housekeeping import DELIVERED_KEPT
+from maillage.core.languages import BY_CODE
 from maillage.core.models import OutboxMessage, OutboxState
 from maillage.core.problems import in_words
 
@@ -40,6 +41,11 @@ class Delivery:
     def name(self) -> str:
         """The person, as far as they are still known."""
         return f"{self.person.first_name} {self.person.last_name}".strip()
+
+    @property
+    def language(self) -> str:
+        """The language of their mail, in its own name."""
+        return BY_CODE[self.person.booking.language].own_name
 
 
 def deliveries(message: GroupMessage) -> list[Delivery]:
