@@ -133,6 +133,30 @@ OURS: dict[str, Row] = {
     "gestion/^.*/$": Row(office("404"), office("404")),
     "gestion/test404/": Row(office("200"), office("405")),
     "wagtailadmin_home": Row(office("200"), office("405")),
+    # the desk of an event (the test's has two people and a workshop)
+    **dict.fromkeys(
+        [
+            *(
+                "agenda_office:registrations",
+                "agenda_office:registrations_results",
+                "agenda_office:registrations_print",
+            ),
+            *("agenda_office:figures", "agenda_office:export_xlsx", "agenda_office:export_csv", "agenda_office:person"),
+            *("agenda_office:workshops", "agenda_office:invited", "agenda_office:statistics"),
+        ],
+        Row(office("200"), office("405")),
+    ),
+    "agenda_office:person_change": Row(office("200"), office("invalid")),
+    "agenda_office:person_seat": Row(office("405"), office("elsewhere")),
+    "agenda_office:person_cancel": Row(office("200"), office("elsewhere")),
+    "agenda_office:person_link": Row(office("405"), office("elsewhere")),
+    "agenda_office:places": Row(office("200"), office("404")),  # of which bucket?
+    "agenda_office:promote": Row(office("405"), office("elsewhere")),
+    "agenda_office:workshop_add": Row(office("200"), office("invalid")),
+    "agenda_office:workshop": Row(office("200"), office("invalid")),
+    "agenda_office:workshop_remove": Row(office("200"), office("elsewhere")),
+    "agenda_office:phone": Row(office("200"), office("invalid")),
+    "agenda_office:phone_list": Row(office("200"), office("invalid")),
     "core_mails:index": Row(office("200"), office("405")),
     "core_centre:index": Row(office("elsewhere"), office("elsewhere")),  # there is one: straight to its form
     "wagtailusers_users:index": Row(administrators("200"), administrators("405")),

@@ -16,7 +16,14 @@ from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.accounts.models import User
 from tests.accounts import permission_table as table
-from tests.factories import CentreFactory, EventFactory, MunicipalityFactory, RegistrationFactory, UserFactory
+from tests.factories import (
+    CentreFactory,
+    EventFactory,
+    MunicipalityFactory,
+    RegistrationFactory,
+    UserFactory,
+    WorkshopFactory,
+)
 
 PART = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 SIGNS = re.compile(r"[\^$\\]")
@@ -92,7 +99,9 @@ def parts(db: None) -> dict[str, str]:
     ensure_roles()
     CentreFactory()
     registration = RegistrationFactory(event=EventFactory(slug="rencontre-du-tableau"))
+    workshop = WorkshopFactory(event=registration.event)
     owned = {
+        "agenda_office": registration.event,
         "territory_office": MunicipalityFactory(),
         "wagtailusers_users": UserFactory(),
         "wagtailusers_groups": Group.objects.get(name=Role.PARTNER_MEMBER),
@@ -100,7 +109,9 @@ def parts(db: None) -> dict[str, str]:
         "wagtaillocales": Locale.objects.get_or_create(language_code="fr")[0],
     }
     numbers = {f"{name}:pk": str(row.pk) for name, row in owned.items()}
-    return {**table.PARTS, **numbers, "slug": "rencontre-du-tableau", "token": registration.private_token}
+    person = RegistrationFactory(event=registration.event)  # cancelled at the desk, while the other stands
+    met = {"person": str(person.pk), "workshop": str(workshop.pk), "bucket": str(workshop.pk)}
+    return {**table.PARTS, **numbers, **met, "slug": "rencontre-du-tableau", "token": registration.private_token}
 
 
 def person_of(subject: str) -> User | None:
