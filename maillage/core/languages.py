@@ -15,9 +15,9 @@ class Language(NamedTuple):
 
 LANGUAGES: tuple[Language, ...] = (
     Language("fr", "Français", "ltr", "Latn", True),
-    Language("en", "English", "ltr", "Latn", False),
-    Language("nl", "Nederlands", "ltr", "Latn", False),
-    Language("de", "Deutsch", "ltr", "Latn", False),
+    Language("en", "English", "ltr", "Latn", True),
+    Language("nl", "Nederlands", "ltr", "Latn", True),
+    Language("de", "Deutsch", "ltr", "Latn", True),
     Language("ar", "العربية", "rtl", "Arab", True),
     Language("uk", "Українська", "ltr", "Cyrl", False),
     Language("fa", "فارسی", "rtl", "Arab", False),

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.agenda.models.bookings import Registration
 from maillage.agenda.models.events import Event
@@ -42,7 +43,7 @@ class GroupMessage(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="messages")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    subject = models.CharField(_("objet"), max_length=160)
+    subject = models.CharField(pgettext_lazy("d’un courriel", "objet"), max_length=160)
     texts = models.JSONField(_("textes"), default=dict)  # language → {"subject", "body"}
     written_at = models.DateTimeField(_("écrit le"), default=clock.now)
     leaves_at = models.DateTimeField(_("part à"))
