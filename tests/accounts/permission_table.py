@@ -136,13 +136,16 @@ OURS: dict[str, Row] = {
     # the desk of an event (the test's has two people and a workshop)
     **dict.fromkeys(
         [
-            *(
-                "agenda_office:registrations",
-                "agenda_office:registrations_results",
-                "agenda_office:registrations_print",
-            ),
-            *("agenda_office:figures", "agenda_office:export_xlsx", "agenda_office:export_csv", "agenda_office:person"),
-            *("agenda_office:workshops", "agenda_office:invited", "agenda_office:statistics"),
+            "agenda_office:registrations",
+            "agenda_office:registrations_results",
+            "agenda_office:registrations_print",
+            "agenda_office:figures",
+            "agenda_office:export_xlsx",
+            "agenda_office:export_csv",
+            "agenda_office:person",
+            "agenda_office:workshops",
+            "agenda_office:invited",
+            "agenda_office:statistics",
         ],
         Row(office("200"), office("405")),
     ),
