@@ -58,7 +58,9 @@ LA_MARLAGNE = {
 }
 PLENARY_DAY = (
     Moment((9, 30), (10, 0), "Accueil et café"),
-    Moment((10, 0), (12, 0), "Un an de plan, espace par espace", "Les personnes qui portent les espaces de concertation"),
+    Moment(
+        (10, 0), (12, 0), "Un an de plan, espace par espace", "Les personnes qui portent les espaces de concertation"
+    ),
     Moment((12, 0), (13, 30), "Repas"),
     Moment((15, 15), (16, 0), "Ce que nous retenons, ce que nous demandons"),
 )
@@ -74,7 +76,9 @@ STUDY_WORKSHOPS = (
     Workshop((11, 0), (12, 15), "Le premier entretien", 14, "Salle 1", "Un service social (exemple)"),
     Workshop((11, 0), (12, 15), "Remplir un formulaire ensemble", 16, "Salle 2"),
     Workshop((11, 0), (12, 15), "Quand la réponse est non", 18, "Salle 3"),
-    Workshop((13, 30), (15, 0), "Accueillir un enfant qui ne parle pas français", 14, "Salle 1", "Une école DASPA (exemple)"),
+    Workshop(
+        (13, 30), (15, 0), "Accueillir un enfant qui ne parle pas français", 14, "Salle 1", "Une école DASPA (exemple)"
+    ),
     Workshop((13, 30), (15, 0), "Santé : dire et comprendre une douleur", 16, "Salle 2"),
     Workshop((13, 30), (15, 0), "Préjugés : les siens, ceux des autres", 18, "Salle 3"),
 )

@@ -10,7 +10,8 @@ from tests.journeys.visitor import DESK
 LIST = "/gestion/agenda/"
 # Wagtail's own, in every one of its forms: the text editor's box has no name, only a placeholder that comes and goes;
 # the map of the form has a small handle and a pale label.
-WAGTAIL = [".Draftail-Editor", ".w-minimap", ".w-minimap__collapse-all", "#w-minimap-toggle"]
+# The banner of a message fades in, and is too pale meanwhile.
+WAGTAIL = [".messages", ".Draftail-Editor", ".w-minimap", ".w-minimap__collapse-all", "#w-minimap-toggle"]
 
 
 def save(page):

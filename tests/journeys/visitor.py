@@ -20,8 +20,8 @@ LAID_OUT = """() => {
     heads: [...document.querySelectorAll('h1')].map(node => node.innerText),
     twice: ids.filter((id, at) => ids.indexOf(id) !== at),
     dangling: named.filter(id => id && !document.getElementById(id)),
-    // Blocks of data are not run: for our own scripts, and JSON-LD for search engines, which look for it in the page only.
-    styled: [...document.querySelectorAll('[style], script:not([src]):not([type="application/json"], [type="application/ld+json"])')]
+    // Blocks of data are not run: for our own scripts, and JSON-LD for search engines.
+    styled: [...document.querySelectorAll('[style], script:not([src], [type="application/json"], [type="application/ld+json"])')]
       .map(node => node.outerHTML),
     too_wide: root.scrollWidth > root.clientWidth,
   }

@@ -37,7 +37,7 @@ def harmless(text: str) -> str:
 def table(event: Event, request: HttpRequest) -> Table:
     """Titles and lines of what the address shows: filters, search and order apply."""
     found = sheet.for_sheet(sheet.ordered(people(event, request.GET), request.GET.get("ordering")))
-    columns = sheet.facts(bool(selectors.workshops(event)))
+    columns = sheet.exported(bool(selectors.workshops(event)))
     return [str(fact.label) for fact in columns], sheet.rows(found, columns)
 
 

@@ -92,6 +92,16 @@ def facts(has_workshops: bool) -> list[Fact]:
     return [fact for fact in FACTS if has_workshops or fact.name not in {"workshops", "waits"}]
 
 
+FIRST_NAME = Fact("first_name", gettext_lazy("Prénom"), lambda person: person.first_name)
+LAST_NAME = Fact("last_name", gettext_lazy("Nom"), lambda person: person.last_name)
+
+
+def exported(has_workshops: bool) -> list[Fact]:
+    """The columns of a sheet that other programs sort and print badges from: first and last name apart."""
+    apart = {"name": [FIRST_NAME, LAST_NAME]}
+    return [one for fact in facts(has_workshops) for one in apart.get(fact.name, [fact])]
+
+
 def ordered(people: QuerySet[Registration], ordering: str | None) -> QuerySet[Registration]:
     """Sorted as the address asks, else in the order of arrival."""
     asked = ordering if ordering and ordering.removeprefix("-") in SORT_KEYS else None
