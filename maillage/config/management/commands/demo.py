@@ -17,7 +17,7 @@ from maillage.config.management.commands.serve import busy
 HOST = "127.0.0.1"
 PLACES = {
     "/fr/": "le site",
-    "/ar/": "le site en arabe",
+    "/ar/": "le site en arabe (et /en/, /nl/, /de/)",
     "/demo/courrier/": "les courriels que le site envoie",
     "/gestion/": "l’espace de l’équipe",
     "/espace/": "l’espace des partenaires",
