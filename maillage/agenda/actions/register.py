@@ -11,7 +11,7 @@ from maillage.agenda import emails, selectors
 from maillage.agenda.actions import places as at
 from maillage.agenda.actions.places import Places
 from maillage.agenda.actions.promotions import hand_on
-from maillage.agenda.actions.seating import arrange, wish
+from maillage.agenda.actions.seating import seat_newcomer
 from maillage.agenda.enums import EventState, Mode, SeatState
 from maillage.agenda.errors import NotOpen, TooManyTries, UnknownWorkshop
 from maillage.agenda.models import Booking, Bucket, Event, NeedAnswer, Registration
@@ -121,7 +121,8 @@ def take_seats(places: Places, registration: Registration, answers: Answers) -> 
     name = at.named(bucket)
     trace("agenda.registered", registration, places.by, bucket=name, state=seat.state, number=seat.number)
     if answers.workshops:
-        arrange(places, registration, wish(registration, chosen(places, answers)))
+        admitted = seat.state == SeatState.CONFIRMED
+        seat_newcomer(places, registration, chosen(places, answers), admitted=admitted)
         return selectors.standing(registration)
     day = SeatStanding(name, SeatState(seat.state), position)
     return Standing(day.state, position, (day,))

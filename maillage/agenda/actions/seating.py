@@ -37,8 +37,12 @@ def _meets(bucket: Bucket, others: list[Bucket]) -> bool:
 
 def wish(registration: Registration, buckets: Iterable[Bucket]) -> list[Bucket]:
     """Write down what a person would like, in their order; what they liked before is forgotten."""
-    ordered = list(dict.fromkeys(buckets))
     Wish.objects.filter(registration=registration).delete()
+    return _write_down(registration, buckets)
+
+
+def _write_down(registration: Registration, buckets: Iterable[Bucket]) -> list[Bucket]:
+    ordered = list(dict.fromkeys(buckets))
     Wish.objects.bulk_create(Wish(registration=registration, bucket=b, rank=n) for n, b in enumerate(ordered))
     return ordered
 
@@ -58,8 +62,17 @@ def arrange(places: Places, registration: Registration, wishes: list[Bucket] | N
     seats = {seat.bucket_id: seat for seat in selectors.workshop_seats(registration)}
     if not wishes and not seats:
         return []
-    admitted = selectors.has_day(registration)
+    return _arrange(places, registration, wishes, seats, admitted=selectors.has_day(registration))
 
+
+def seat_newcomer(places: Places, registration: Registration, wishes: Iterable[Bucket], *, admitted: bool) -> None:
+    """The same for somebody who has no wish and no workshop yet; `admitted`: they have a place for the day."""
+    _arrange(places, registration, _write_down(registration, wishes), {}, admitted=admitted)
+
+
+def _arrange(
+    places: Places, registration: Registration, wishes: list[Bucket], seats: dict[int, Seat], *, admitted: bool
+) -> list[Bucket]:
     def has_place(bucket: Bucket) -> bool:
         seat = seats.get(bucket.pk)
         if seat and seat.state == SeatState.CONFIRMED:
