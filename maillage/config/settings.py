@@ -120,6 +120,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "cache",
+        # Past the default of 300 it would throw away entries by lot, failed second factors among them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
