@@ -176,6 +176,18 @@ def test_cancelled_registration_is_not_changed_any_more():
     assert seats(registration) == {"day": "cancelled"}
 
 
+def test_change_left_open_too_long_comes_back_filled_in_and_changes_nothing():
+    registration = RegistrationFactory()
+    before = counts()
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(token_address(registration, "private", "modification/"), {**ANSWERS, "first_name": "Zoé"})
+    assert answer.status_code == 403
+    page = BeautifulSoup(answer.content, "lxml")
+    assert page.main.find("input", attrs={"name": "first_name"})["value"] == "Zoé"
+    assert "trop longtemps" in page.main.get_text()
+    assert counts() == before
+
+
 def hybrid(capacity: int = 1, online: int | None = None) -> Event:
     from maillage.agenda.actions.events import save_event
 

@@ -61,6 +61,18 @@ def _page(
     return unlisted(render(request, "agenda/change.html", context, status=status))
 
 
+def _form_after_csrf_failure(request: HttpRequest, reason: str, token: str) -> HttpResponse:
+    """The form again with all that was typed, when the page had been open too long."""
+    found = opened_privately(token)
+    form = ChangeForm(request.POST, registration=found, workshops=selectors.workshops(found.event))
+    form.is_valid()
+    form.add_error(None, _("Cette page était ouverte depuis trop longtemps. Envoyez-la de nouveau."))
+    return _page(request, found, form, token, status=403)
+
+
+change.csrf_failure = _form_after_csrf_failure  # type: ignore[attr-defined]
+
+
 def _answers(found: Registration, standing: selectors.Standing) -> dict[str, Any]:
     """The answers as they were given, by field name."""
     online = standing.seats[0].bucket == BucketKind.ONLINE
