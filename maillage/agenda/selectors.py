@@ -206,6 +206,22 @@ def may_change(registration: Registration, by: Any = None) -> bool:
     return not over and (by is not None or clock.now() < registration.event.change_closes_at)
 
 
+# Asked for each workshop that somebody wants while places are free, when everybody comes.
+AWAITED = """
+    SELECT 1 FROM agenda_seat seat WHERE seat.bucket_id = %s AND seat.state = 'waitlisted' AND EXISTS (
+        SELECT 1 FROM agenda_seat day JOIN agenda_bucket bucket ON bucket.id = day.bucket_id
+        WHERE day.registration_id = seat.registration_id AND day.state = 'confirmed' AND bucket.kind IN ('day', 'online')
+    ) LIMIT 1
+"""
+
+
+def is_wanted(workshop: Bucket) -> bool:
+    """Whether somebody who may come in waits for a workshop."""
+    with connection.cursor() as cursor:
+        cursor.execute(AWAITED, [workshop.pk])
+        return cursor.fetchone() is not None
+
+
 def is_awaited(bucket: Bucket, before: Seat | None = None) -> bool:
     """Whether somebody who may come in waits for the bucket, with a smaller number than `before`."""
     waiting = waiting_of(bucket)

@@ -1,5 +1,6 @@
 """Leaving a trace of an act."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -11,6 +12,15 @@ from maillage.core.models import AuditEntry
 def reference(subject: Model) -> str:
     """How traces and mails name an object: `agenda.event:12`."""
     return f"{subject._meta.label_lower}:{subject.pk}"
+
+
+def trace_all(act: str, told: Iterable[tuple[Model, dict[str, Any]]], actor: Model | None = None) -> None:
+    """Write the same act on several subjects in one statement: pairs of subject and changes, in this order."""
+    now, by = clock.now(), actor.pk if actor else None
+    AuditEntry.objects.bulk_create(
+        AuditEntry(at=now, actor_id=by, act=act, subject=reference(subject), changes=changes)
+        for subject, changes in told
+    )
 
 
 def trace(act: str, subject: Model, actor: Model | None = None, **changes: Any) -> AuditEntry:

@@ -1,12 +1,24 @@
-"""The page of an empty form is kept between readers, its secrets and whatever changed are not."""
+"""The page of an empty form, and a receipt, are kept between readers; their secrets and whatever changed are not."""
+
+import re
 
 import pytest
 from django.test import Client
 
+from maillage.agenda import selectors
 from maillage.agenda.actions.events import save_event
+from maillage.agenda.actions.register import cancel
+from maillage.agenda.models import Registration
 from maillage.core import centre
 from tests.burst.client import hidden_fields
-from tests.factories import CentreFactory, EventFactory, OrganizationFactory, RegistrationFactory, UserFactory
+from tests.factories import (
+    CentreFactory,
+    EventFactory,
+    OrganizationFactory,
+    RegistrationFactory,
+    UserFactory,
+    WorkshopFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,11 +71,39 @@ def test_blank_page_of_one_language_is_not_given_in_another():
 
 
 def test_blank_page_of_somebody_signed_in_is_not_kept():
-    from maillage.agenda.views import blank
+    from maillage.agenda.views.kept import _pages
 
     address = f"/fr/agenda/{EventFactory().slug}/inscription/"
     client = Client()
     client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
-    before = len(blank._kept)
+    before = len(_pages)
     page(address, client)
-    assert len(blank._kept) == before
+    assert len(_pages) == before
+
+
+def test_kept_receipt_says_to_each_their_own_position_and_token():
+    event = EventFactory(capacity=1)
+    WorkshopFactory(event=event, slug="emploi", capacity=1)
+    WorkshopFactory(event=event, slug="logement", capacity=1)
+    wishes = ((), (), ("emploi",), (), ("emploi",), ("logement", "emploi"))
+    people = [RegistrationFactory(event=event, workshops=workshops) for workshops in wishes]
+    for _ in range(2):
+        for person in people:
+            standing = selectors.standing(person)
+            text = page(f"/fr/inscriptions/{person.receipt_token}/")
+            assert f"/fr/inscriptions/{person.receipt_token}/agenda.ics" in text
+            assert not any(other.receipt_token in text for other in people if other != person)
+            told = [int(number) for number in re.findall(r"position (\d+)", text.split("<main")[1])]
+            assert told == [seat.position for seat in standing.seats if seat.position]
+
+
+def test_kept_receipt_shows_what_changed_at_once():
+    event = EventFactory()
+    person = RegistrationFactory(event=event)
+    address = f"/fr/inscriptions/{person.receipt_token}/"
+    assert "confirmée" in page(address)
+    event.venue_name = "Une autre salle"
+    save_event(event, 10)
+    assert "Une autre salle" in page(address)
+    cancel(Registration.objects.select_related("event", "booking").get(pk=person.pk))
+    assert "annulée" in page(address)

@@ -42,7 +42,9 @@ def register(visitor: Visitor, event: Known, who: Person) -> Page:
 def cancel(visitor: Visitor, house: House, reader: str) -> Page:
     """Cancel by the private link of the first mail of `reader`, with the mouse."""
     page = visitor.open(link_in(house.mailbox.wait(reader)))
-    page.get_by_text(said(visitor.language, "Je ne peux pas venir")).click()
+    with page.expect_navigation():
+        page.get_by_text(said(visitor.language, "Je ne peux pas venir")).click()
+    visitor.look(page)
     with page.expect_navigation():
         page.get_by_role("button", name=said(visitor.language, "Annuler mon inscription")).click()
     visitor.look(page)

@@ -20,6 +20,10 @@ PAGES = {
     "formulaire-attente": "/agenda/etat-complete/inscription/",
     "formulaire-ferme": "/agenda/etat-close/inscription/",
     "formulaire-bientot": "/agenda/etat-annoncee/inscription/",
+    "evenement-ateliers": "/agenda/journee-d-etude-accueillir/",
+    "formulaire-ateliers": "/agenda/journee-d-etude-accueillir/inscription/",
+    "prevenez-moi": "/agenda/etat-annoncee/prevenez-moi/",
+    "lien-perdu": "/inscriptions/lien-perdu/",
     "contact": "/contact/",
     "accessibilite": "/accessibilite/",
     "vie-privee": "/vie-privee/",
@@ -82,7 +86,8 @@ def test_receipt_and_private_page_have_no_fault(visit, house, language, state):
     receipt, private = page.url, link_in(house.mailbox.wait(who.email))
     if state == "annulee":
         cancel(visitor, house, who.email)
-    for address in (receipt, private):
+    acts = [] if state == "annulee" else [f"{private}modification/", f"{private}annulation/"]
+    for address in (receipt, private, *acts):
         examine(visitor, visitor.open(address, page))
 
 
@@ -92,7 +97,7 @@ def test_error_pages_have_no_fault(visit, house, language):
     page = visitor.open(f"/{language}/nulle-part/")
     examine(visitor, page, 404)
     visitor.open(f"/{language}/inscriptions/{'0' * 64}/annulation/", page)
-    examine(visitor, page, 405)
+    examine(visitor, page, 404)
     visitor.open(f"/{language}/compte/connexion/", page)
     visitor.context.clear_cookies()
     with page.expect_navigation():

@@ -12,6 +12,7 @@ a person's quarters of an hour are unique, so that nobody sits in two workshops 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -20,7 +21,7 @@ from maillage.agenda import selectors
 from maillage.agenda.enums import BucketKind, SeatState
 from maillage.agenda.models import Bucket, Event, Registration, Seat, SeatSlot
 from maillage.core import clock
-from maillage.core.audit import trace
+from maillage.core.audit import trace, trace_all
 from maillage.core.statements import Kept
 
 
@@ -85,6 +86,25 @@ def seat_down(places: Places, bucket: Bucket, registration: Registration, seat: 
         occupy(bucket, seat)
 
 
+def seat_all(places: Places, registration: Registration, taken: list[Bucket], queued: list[Bucket]) -> None:
+    """The first workshop seats of somebody: certain in `taken`, with a number in the queue in `queued`."""
+    new = []
+    for bucket in (*taken, *queued):
+        certain = bucket in taken
+        step(bucket, taken=int(certain), last_number=1)
+        state = SeatState.CONFIRMED if certain else SeatState.WAITLISTED
+        new.append(Seat(bucket=bucket, registration=registration, state=state, number=bucket.last_number))
+    seats = Seat.objects.bulk_create(new)
+    told = [(registration, _change(seat.bucket, seat, None, seat.state)) for seat in seats]
+    trace_all("agenda.seat", told, places.by)
+    SeatSlot.objects.bulk_create(
+        SeatSlot(seat=seat, registration=registration, quarter=each)
+        for seat in seats
+        if seat.state == SeatState.CONFIRMED
+        for each in seat.bucket.quarters
+    )
+
+
 def leave(places: Places, seat: Seat, *, keep: bool = False) -> Bucket | None:
     """Give up a seat; returns its bucket if that freed a place. `keep`: leave its row, as cancelled."""
     bucket = places.buckets[seat.bucket_id]
@@ -132,8 +152,11 @@ def named(bucket: Bucket) -> str:
 
 
 def _trace(places: Places, bucket: Bucket, seat: Seat, before: str | None, after: str | None) -> None:
-    changes = {"bucket": named(bucket), "number": seat.number, "state": [before, after]}
-    trace("agenda.seat", seat.registration, places.by, **changes)
+    trace("agenda.seat", seat.registration, places.by, **_change(bucket, seat, before, after))
+
+
+def _change(bucket: Bucket, seat: Seat, before: str | None, after: str | None) -> dict[str, Any]:
+    return {"bucket": named(bucket), "number": seat.number, "state": [before, after]}
 
 
 def freed(buckets: Iterable[Bucket | None]) -> list[Bucket]:

@@ -3,12 +3,14 @@
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -22,8 +24,10 @@ from maillage.agenda.enums import EventState, SeatState
 from maillage.agenda.errors import NotOpen, TooManyTries, UnknownWorkshop
 from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Registration
+from maillage.agenda.selectors import Standing
 from maillage.agenda.views.blank import blank_page
 from maillage.agenda.views.events import ics_response, visible_event
+from maillage.agenda.views.kept import is_stranger, kept, mark, shown, values
 from maillage.agenda.views.tokens import opened, opened_privately, unlisted
 
 NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
@@ -105,18 +109,50 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     """Read-only with the receipt's token; with the private one also names and the way to cancel."""
     found, access = opened(token)
     standing = selectors.standing(found)
-    stands = access == "private" and standing.state != SeatState.CANCELLED
+    if access == "receipt":
+        return unlisted(receipt_page(request, found, standing, token))
+    stands = standing.state != SeatState.CANCELLED
     context: dict[str, Any] = {
         "registration": found,
         "event": found.event,
         "standing": standing,
-        "private": access == "private",
+        "private": True,
         "token": token,
-        "online_link": access == "private" and online_link(found, standing),
+        "online_link": online_link(found, standing),
         "may_cancel": stands and found.event.phase() != EventState.HELD,
         "may_change": stands and selectors.may_change(found),
     }
     return unlisted(render(request, "agenda/registration.html", context))
+
+
+TOKEN_MARK = mark()
+POSITION_MARKS = tuple(mark() for _ in range(30))
+
+
+def receipt_page(request: HttpRequest, found: Registration, standing: Standing, token: str) -> HttpResponse:
+    """The receipt: the same for all who stand alike, but for the token and their positions."""
+    event = found.event
+    context = {"event": event, "private": False, "token": token}
+    if not is_stranger(request) or len(standing.seats) > len(POSITION_MARKS):
+        return render(request, "agenda/registration.html", {**context, "standing": standing})
+
+    def draw() -> str:
+        page = render_to_string("agenda/registration.html", {**context, "standing": _marked(standing)}, request)
+        return page.replace(token, TOKEN_MARK)
+
+    seats = [(seat.bucket, seat.state, seat.title, seat.room, seat.starts, seat.ends) for seat in standing.seats]
+    address = request.get_full_path().replace(token, TOKEN_MARK)
+    page = kept(shown(address, request, *seats, str(event.municipality), *values(event)), draw)
+    for place, seat in zip(POSITION_MARKS, standing.seats, strict=False):
+        page = page.replace(place, str(seat.position))
+    return HttpResponse(page.replace(TOKEN_MARK, token))
+
+
+def _marked(standing: Standing) -> Standing:
+    """The same with marks for positions."""
+    seats = zip(POSITION_MARKS, standing.seats, strict=False)
+    marked: Any = tuple(replace(seat, position=place if seat.position else None) for place, seat in seats)  # type: ignore[arg-type]
+    return replace(standing, position=marked[0].position, seats=marked)
 
 
 @never_cache
@@ -129,7 +165,7 @@ def receipt_ics(request: HttpRequest, token: str) -> HttpResponse:
     return unlisted(ics_response(found.event, with_online_link=with_link))
 
 
-def online_link(found: Registration, standing: selectors.Standing) -> str:
+def online_link(found: Registration, standing: Standing) -> str:
     """The private link of the meeting, for somebody who has a place there; else nothing."""
     has_place = standing.state == SeatState.CONFIRMED and standing.attends_online(found.event)
     return found.event.online_url if has_place else ""
