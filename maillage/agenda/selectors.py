@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from maillage.agenda.enums import ATTENDANCE, BucketKind, EventState, SeatState
@@ -265,6 +265,12 @@ def programme_of(event: Event, *, typed: bool = False) -> list[ProgrammeDay]:
 def documents_of(event: Event, *, typed: bool = False) -> list[EventDocument]:
     """The documents of an event; with `typed`, as they stand in the office's form, saved or not."""
     return list(event.documents.all()) if typed else _DOCUMENTS.rows(event=event.pk)
+
+
+def page_rows(event: Event) -> list[Model]:
+    """The rows beside the event's own that its page shows: programme, workshops, documents."""
+    papers = [one.document for one in _DOCUMENTS.rows(event=event.pk)]
+    return [*_PROGRAMME.rows(event=event.pk), *workshops(event), *papers]
 
 
 _PROGRAMME = Kept(lambda event: ProgrammeItem.objects.filter(event=event), event=-1)

@@ -1,6 +1,7 @@
 """The page of an empty form, and a receipt, are kept between readers; their secrets and whatever changed are not."""
 
 import re
+from datetime import time
 
 import pytest
 from django.test import Client
@@ -8,7 +9,8 @@ from django.test import Client
 from maillage.agenda import selectors
 from maillage.agenda.actions.events import save_event
 from maillage.agenda.actions.register import cancel
-from maillage.agenda.models import Registration
+from maillage.agenda.actions.workshops import save_workshop
+from maillage.agenda.models import ProgrammeItem, Registration
 from maillage.core import centre
 from tests.burst.client import hidden_fields
 from tests.factories import (
@@ -107,3 +109,21 @@ def test_kept_receipt_shows_what_changed_at_once():
     assert "Une autre salle" in page(address)
     cancel(Registration.objects.select_related("event", "booking").get(pk=person.pk))
     assert "annulée" in page(address)
+
+
+def test_kept_event_shows_what_changed_at_once():
+    event = EventFactory(capacity=2)
+    workshop = WorkshopFactory(event=event, title="Logement", capacity=5)
+    address = f"/fr/agenda/{event.slug}/"
+    assert "Il reste 2 places" in page(address)
+    RegistrationFactory(event=event, workshops=(workshop.slug,))
+    text = page(address)
+    assert "Il reste 1 place" in text
+    assert "il reste 4 places" in text
+    event.programme.add(ProgrammeItem(starts=time(9), title="Accueil et café"))
+    save_event(event, 2)
+    assert "Accueil et café" in page(address)
+    workshop.title = "Se loger"
+    save_workshop(workshop, 5)
+    assert "Se loger" in page(address)
+    assert "Accueil et café" in page(f"/ar/agenda/{event.slug}/")

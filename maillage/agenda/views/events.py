@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -17,6 +18,7 @@ from maillage.agenda.models.events import EventQuerySet
 from maillage.agenda.rules import months
 from maillage.agenda.views import choices
 from maillage.agenda.views.choices import LIST, MONTH, WORDS, Choices, Tally
+from maillage.agenda.views.kept import is_stranger, kept, shown, values
 from maillage.agenda.views.structured import structured_data
 from maillage.core import clock
 from maillage.core.links import absolute
@@ -91,7 +93,20 @@ def feed_addresses(chosen: Choices) -> dict[str, str]:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: when, where, what happens there, and whether one may register."""
     context = selectors.cards([visible_event(request, slug, "page")])[0]
-    return render(request, "agenda/event.html", {**context, "structured": structured_data(**context)})
+    found: Event = context["event"]
+
+    def draw() -> str:
+        whole = {**context, "structured": structured_data(**context)}
+        return render_to_string("agenda/event.html", whole, request)
+
+    # A link in the text leads to a page whose address may change by itself.
+    if not is_stranger(request) or "linktype" in found.text:
+        return HttpResponse(draw())
+    rows = [found, found.municipality, found.organization, found.image, *selectors.page_rows(found)]
+    told = [value for row in rows if row for value in values(row)]
+    return HttpResponse(
+        kept(shown(request.get_full_path(), request, context["state"], *told, context["places_left"]), draw)
+    )
 
 
 @require_safe
@@ -107,9 +122,9 @@ def ics_response(found: Event, *, with_online_link: bool = False) -> HttpRespons
     return HttpResponse(body, "text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})
 
 
-def visible_event(request: HttpRequest, slug: str, shown: selectors.Shown = "card") -> Event:
+def visible_event(request: HttpRequest, slug: str, how: selectors.Shown = "card") -> Event:
     """The event that this reader may see, or 404."""
-    found = selectors.find_event(request.user, slug, shown)
+    found = selectors.find_event(request.user, slug, how)
     if found is None:
         raise Http404
     return found
