@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
@@ -17,7 +18,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from maillage.accounts.enums import Role
-from maillage.agenda.actions.events import save_event
+from maillage.agenda.actions.events import postpone, save_event
 from maillage.agenda.models import Event, EventDocument, ProgrammeItem
 from maillage.agenda.selectors import programme_of
 from tests.agenda.reader import Page, Reader
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.django_db
 def media(settings: Any, tmp_path: Path) -> Path:
     """Where images and documents of a test lie."""
     settings.MEDIA_ROOT = tmp_path
+    cache.clear()  # Wagtail keeps sizes by the number of the image, and another test's may have had the same
     return tmp_path
 
 
@@ -316,3 +318,13 @@ def test_preview_shows_what_is_typed_but_not_saved(rf: Any):
     text = answer.render().content.decode() if hasattr(answer, "render") else answer.content.decode()
     assert "Accueil typé" in text
     assert "application/ld+json" not in text
+
+
+def test_postponed_event_without_a_new_date_strikes_the_old_one():
+    event = EventFactory(postponed=True)
+    registration = RegistrationFactory(event=EventFactory())
+    postpone(registration.event, None, {})
+    for address in ("/fr/agenda/", f"/fr/agenda/{event.slug}/", f"/fr/inscriptions/{registration.receipt_token}/"):
+        text = Client().get(address).content.decode()
+        assert "Était prévu" in text, address
+        assert "<s><time" in text, address
