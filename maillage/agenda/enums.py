@@ -23,6 +23,9 @@ class EventState(models.TextChoices):
     CANCELLED = "cancelled", _("annulé")
 
 
+NOTHING_TO_COME_TO = frozenset({EventState.CANCELLED, EventState.HELD})
+
+
 class SeatState(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmée")
     WAITLISTED = "waitlisted", _("en liste d’attente")

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import CharField, Count, Exists, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from maillage.agenda.enums import ATTENDANCE, BucketKind, EventState, SeatState
+from maillage.agenda.enums import ATTENDANCE, NOTHING_TO_COME_TO, BucketKind, EventState, SeatState
 from maillage.agenda.models import (
     Bucket,
     Event,
@@ -202,30 +202,26 @@ def expected(event: Event) -> QuerySet[Registration]:
 
 def may_change(registration: Registration, by: Any = None) -> bool:
     """Whether the registration may still be changed: by the person until the hour set for it, by the team to the end."""
-    over = registration.event.phase() in {EventState.CANCELLED, EventState.HELD}
+    over = registration.event.phase() in NOTHING_TO_COME_TO
     return not over and (by is not None or clock.now() < registration.event.change_closes_at)
 
 
-# Asked for each workshop that somebody wants while places are free, when everybody comes.
+# The queue that `waiting_of` tells, asked for each workshop somebody wants while places are free, when everybody comes.
 AWAITED = """
-    SELECT 1 FROM agenda_seat seat WHERE seat.bucket_id = %s AND seat.state = 'waitlisted' AND EXISTS (
+    SELECT 1 FROM agenda_seat seat JOIN agenda_bucket own ON own.id = seat.bucket_id
+    WHERE seat.bucket_id = %s AND seat.state = 'waitlisted' AND seat.number < %s AND (own.kind <> 'workshop' OR EXISTS (
         SELECT 1 FROM agenda_seat day JOIN agenda_bucket bucket ON bucket.id = day.bucket_id
         WHERE day.registration_id = seat.registration_id AND day.state = 'confirmed' AND bucket.kind IN ('day', 'online')
-    ) LIMIT 1
+    )) LIMIT 1
 """
-
-
-def is_wanted(workshop: Bucket) -> bool:
-    """Whether somebody who may come in waits for a workshop."""
-    with connection.cursor() as cursor:
-        cursor.execute(AWAITED, [workshop.pk])
-        return cursor.fetchone() is not None
+LAST_NUMBER = models.BigIntegerField.MAX_BIGINT
 
 
 def is_awaited(bucket: Bucket, before: Seat | None = None) -> bool:
     """Whether somebody who may come in waits for the bucket, with a smaller number than `before`."""
-    waiting = waiting_of(bucket)
-    return (waiting.filter(number__lt=before.number) if before else waiting).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(AWAITED, [bucket.pk, before.number if before else LAST_NUMBER])
+        return cursor.fetchone() is not None
 
 
 def find_by_token(token: str) -> tuple[Registration, Access] | None:

@@ -67,6 +67,5 @@ def _attend(places: Places, registration: Registration, answers: Answers) -> lis
         raise NoRoomThere
     freed = at.freed([at.leave(places, seat)])
     entered, _position = at.enter(wanted, registration)
-    told = {"bucket": at.named(wanted), "number": entered.number, "state": [None, entered.state]}
-    trace("agenda.seat", registration, places.by, **told)
+    at.trace_seat(places, entered, None, entered.state)
     return freed

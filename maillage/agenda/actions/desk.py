@@ -11,7 +11,7 @@ from maillage.agenda.actions import places as at
 from maillage.agenda.actions import promotions
 from maillage.agenda.actions.register import Answers, Receipt, record
 from maillage.agenda.actions.seating import arrange, wish, wishes_of
-from maillage.agenda.enums import EventState
+from maillage.agenda.enums import NOTHING_TO_COME_TO
 from maillage.agenda.errors import AlreadyRegistered, NotOpen
 from maillage.agenda.models import Bucket, Event, Registration, Seat
 from maillage.core.audit import trace
@@ -64,8 +64,8 @@ def register_people(event: Event, people: Iterable[Answers], by: User, language:
     off, AlreadyRegistered for the first person who is on the list already.
     """
     phase = event.phase()
-    if phase in promotions.NOTHING_TO_COME_TO:
-        raise NotOpen(EventState(phase))
+    if phase in NOTHING_TO_COME_TO:
+        raise NotOpen(phase)
     with transaction.atomic():
         return [_register(event, answers, by, language) for answers in people]
 

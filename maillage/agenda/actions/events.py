@@ -100,12 +100,12 @@ def postpone(event: Event, starts_at: datetime | None, notes: Notes, by: User | 
     """
     with transaction.atomic():
         found = _locked(event)
-        was = found.starts_at
+        was, lasts = found.starts_at, found.ends_at - found.starts_at
         if starts_at is None:
             found.postponed_at = clock.now()
         else:
             shift(found, _days_between(was, starts_at), AFTER_OPENING)
-            found.starts_at, found.ends_at, found.postponed_at = starts_at, starts_at + (event.ends_at - was), None
+            found.starts_at, found.ends_at, found.postponed_at = starts_at, starts_at + lasts, None
             needs = NeedAnswer.objects.filter(registration__event=found)
             needs.update(erase_after=F("erase_after") + (starts_at - was))
         trace("agenda.event_postponed", found, by, starts_at=[str(was), starts_at and str(starts_at)])

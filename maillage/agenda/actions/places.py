@@ -73,21 +73,18 @@ def enter(bucket: Bucket, registration: Registration) -> tuple[Seat, int | None]
     return seat, None if confirmed else waiting + 1
 
 
-def seat_down(places: Places, bucket: Bucket, registration: Registration, seat: Seat | None, *, waits: bool) -> None:
-    """Give a workshop place, or a number in its queue; who has a number keeps it."""
-    state = SeatState.WAITLISTED if waits else SeatState.CONFIRMED
-    step(bucket, taken=int(not waits), last_number=int(seat is None))
-    if seat:
-        move(places, seat, state)
-    else:
-        seat = Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
-        _trace(places, bucket, seat, None, state)
-    if not waits:
-        occupy(bucket, seat)
+def let_in(places: Places, bucket: Bucket, seat: Seat) -> None:
+    """Give a free place to somebody who waits for it; they keep their number."""
+    step(bucket, taken=1)
+    move(places, seat, SeatState.CONFIRMED)
+    occupy(bucket, seat)
 
 
 def seat_all(places: Places, registration: Registration, taken: list[Bucket], queued: list[Bucket]) -> None:
-    """The first workshop seats of somebody: certain in `taken`, with a number in the queue in `queued`."""
+    """New workshop seats of somebody: certain in `taken`, with a number in the queue in `queued`.
+
+    Hundreds come in one minute: written in as few statements as can be.
+    """
     new = []
     for bucket in (*taken, *queued):
         certain = bucket in taken
@@ -95,14 +92,10 @@ def seat_all(places: Places, registration: Registration, taken: list[Bucket], qu
         state = SeatState.CONFIRMED if certain else SeatState.WAITLISTED
         new.append(Seat(bucket=bucket, registration=registration, state=state, number=bucket.last_number))
     seats = Seat.objects.bulk_create(new)
-    told = [(registration, _change(seat.bucket, seat, None, seat.state)) for seat in seats]
+    told = [(registration, _change(places, seat, None, seat.state)) for seat in seats]
     trace_all("agenda.seat", told, places.by)
-    SeatSlot.objects.bulk_create(
-        SeatSlot(seat=seat, registration=registration, quarter=each)
-        for seat in seats
-        if seat.state == SeatState.CONFIRMED
-        for each in seat.bucket.quarters
-    )
+    certain_seats = [seat for seat in seats if seat.state == SeatState.CONFIRMED]
+    SeatSlot.objects.bulk_create(slot for seat in certain_seats for slot in _slots(seat.bucket, seat))
 
 
 def leave(places: Places, seat: Seat, *, keep: bool = False) -> Bucket | None:
@@ -115,15 +108,18 @@ def leave(places: Places, seat: Seat, *, keep: bool = False) -> Bucket | None:
     if keep:
         move(places, seat, SeatState.CANCELLED)
     else:
-        _trace(places, bucket, seat, seat.state, None)
+        trace_seat(places, seat, seat.state, None)
         seat.delete()
     return bucket if had_place else None
 
 
 def occupy(bucket: Bucket, seat: Seat) -> None:
     """Fill the quarters of a workshop. Raises IntegrityError when the person is elsewhere in one of them."""
-    slots = [SeatSlot(seat=seat, registration_id=seat.registration_id, quarter=each) for each in bucket.quarters]
-    SeatSlot.objects.bulk_create(slots)
+    SeatSlot.objects.bulk_create(_slots(bucket, seat))
+
+
+def _slots(bucket: Bucket, seat: Seat) -> list[SeatSlot]:
+    return [SeatSlot(seat=seat, registration_id=seat.registration_id, quarter=each) for each in bucket.quarters]
 
 
 STEP = "UPDATE agenda_bucket SET taken = taken + %s, last_number = last_number + %s WHERE id = %s"
@@ -143,7 +139,7 @@ def move(places: Places, seat: Seat, state: SeatState) -> None:
     seat.state = state
     seat.changed_at = clock.now()
     seat.save(update_fields=["state", "changed_at"])
-    _trace(places, places.buckets[seat.bucket_id], seat, before, state)
+    trace_seat(places, seat, before, state)
 
 
 def named(bucket: Bucket) -> str:
@@ -151,12 +147,13 @@ def named(bucket: Bucket) -> str:
     return bucket.slug if bucket.kind == BucketKind.WORKSHOP else str(bucket.kind)
 
 
-def _trace(places: Places, bucket: Bucket, seat: Seat, before: str | None, after: str | None) -> None:
-    trace("agenda.seat", seat.registration, places.by, **_change(bucket, seat, before, after))
+def trace_seat(places: Places, seat: Seat, before: str | None, after: str | None) -> None:
+    """Leave the trace of a seat's change; None is no seat."""
+    trace("agenda.seat", seat.registration, places.by, **_change(places, seat, before, after))
 
 
-def _change(bucket: Bucket, seat: Seat, before: str | None, after: str | None) -> dict[str, Any]:
-    return {"bucket": named(bucket), "number": seat.number, "state": [before, after]}
+def _change(places: Places, seat: Seat, before: str | None, after: str | None) -> dict[str, Any]:
+    return {"bucket": named(places.buckets[seat.bucket_id]), "number": seat.number, "state": [before, after]}
 
 
 def freed(buckets: Iterable[Bucket | None]) -> list[Bucket]:

@@ -7,12 +7,10 @@ from maillage.agenda import emails, selectors
 from maillage.agenda.actions import places as at
 from maillage.agenda.actions.places import Places
 from maillage.agenda.actions.seating import arrange
-from maillage.agenda.enums import BucketKind, EventState, SeatState
+from maillage.agenda.enums import NOTHING_TO_COME_TO, BucketKind, SeatState
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Seat
 from maillage.core.audit import trace
-
-NOTHING_TO_COME_TO = frozenset({EventState.CANCELLED, EventState.HELD})
 
 
 def hand_on(places: Places, buckets: Iterable[Bucket], *, by_hand: bool = False) -> list[Seat]:
@@ -47,8 +45,7 @@ def _promote(places: Places, bucket: Bucket, seat: Seat) -> list[Bucket]:
     registration = seat.registration
     registration.event = places.event
     if bucket.kind != BucketKind.WORKSHOP:
-        at.step(bucket, taken=1)
-        at.move(places, seat, SeatState.CONFIRMED)
+        at.let_in(places, bucket, seat)
         _tell(places, bucket, seat)
         return arrange(places, registration) if places.workshops else []
     freed = arrange(places, registration)

@@ -66,17 +66,8 @@ def arrange(places: Places, registration: Registration, wishes: list[Bucket] | N
 
 
 def seat_newcomer(places: Places, registration: Registration, wishes: Iterable[Bucket], *, admitted: bool) -> None:
-    """The same for somebody who has no wish and no workshop yet; `admitted`: they have a place for the day.
-
-    Hundreds come in one minute: what they get is written in as few statements as can be.
-    """
-    ordered = _write_down(registration, wishes)
-
-    def has_place(bucket: Bucket) -> bool:
-        return admitted and bucket.is_free and not selectors.is_wanted(bucket)
-
-    taken, queued = choose(ordered, has_place, registration.accept_queue)
-    at.seat_all(places, registration, taken, queued)
+    """The same for somebody who has no wish and no workshop yet; `admitted`: they have a place for the day."""
+    _arrange(places, registration, _write_down(registration, wishes), {}, admitted=admitted)
 
 
 def _arrange(
@@ -100,11 +91,10 @@ def _reseat(
     kept = {pk: seat for pk, seat in seats.items() if seat not in left}
     for bucket in taken:
         seat = kept.get(bucket.pk)
-        if seat is None or seat.state == SeatState.WAITLISTED:
-            at.seat_down(places, bucket, registration, seat, waits=False)
-    for bucket in queued:
-        if bucket.pk not in kept:
-            at.seat_down(places, bucket, registration, None, waits=True)
+        if seat and seat.state == SeatState.WAITLISTED:
+            at.let_in(places, bucket, seat)
+    new_taken, new_queued = ([bucket for bucket in each if bucket.pk not in kept] for each in (taken, queued))
+    at.seat_all(places, registration, new_taken, new_queued)
     return freed
 
 
