@@ -9,9 +9,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts.models import User
+from maillage.agenda import selectors
+from maillage.agenda.actions.change import change
 from maillage.agenda.actions.register import NEEDS, Answers
-from maillage.agenda.enums import Mode
+from maillage.agenda.enums import BucketKind, Mode
+from maillage.agenda.errors import NoRoomThere, RegistrationRefused, SomebodyElse, TooLate, UnknownWorkshop
 from maillage.agenda.models import Bucket, Event, Registration
+from maillage.agenda.selectors import Standing
 from maillage.core.languages import LANGUAGES
 from maillage.core.validators import refuse_control_characters, refuse_national_number
 
@@ -153,18 +158,49 @@ class RegistrationForm(forms.Form):
 
 
 class ChangeForm(RegistrationForm):
-    """The same answers, to change: the address stays, and consent was given."""
+    """The same answers, to change: the address stays, and consent was given. `refusals`: what the act may refuse, the
+    field beside which it is told (None: above all), and the words."""
 
     email = None  # type: ignore[assignment]
     consent = None  # type: ignore[assignment]
+    refusals: dict[type[RegistrationRefused], tuple[str | None, Any]] = {
+        NoRoomThere: ("mode", _("C’est complet de ce côté. Vous gardez votre place actuelle.")),
+        SomebodyElse: ("last_name", _("Une autre inscription porte déjà ce nom et ce courriel.")),
+        UnknownWorkshop: ("workshops", _("Un atelier que vous aviez choisi n’a plus lieu. Choisissez de nouveau.")),
+        TooLate: (None, _("Il est trop tard pour changer cette inscription. Appelez-nous.")),
+    }
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, event=registration.event, **kwargs)
         self.registration = registration
 
+    def save(self, by: User | None = None) -> bool:
+        """Whether the change went through; else the form says beside the field why not."""
+        try:
+            change(self.registration, self.answers(), by)
+        except tuple(self.refusals) as refusal:
+            self.add_error(*self.refusals[type(refusal)])
+            return False
+        return True
+
     def answers(self) -> Answers:
         """The cleaned answers, under the address that was given once."""
         return replace(super().answers(), email=self.registration.booking.email)
+
+
+def given_answers(registration: Registration, standing: Standing) -> dict[str, Any]:
+    """The answers as they stand, by field name; needs are not among them."""
+    online = standing.seats[0].bucket == BucketKind.ONLINE
+    return {
+        "first_name": registration.first_name,
+        "last_name": registration.last_name,
+        "organization": registration.booking.organization_name,
+        "role": registration.role,
+        "message": registration.booking.message,
+        "mode": Mode.ONLINE if online else Mode.ONSITE,
+        "workshops": selectors.wished(registration),
+        "accept_queue": registration.accept_queue,
+    }
 
 
 class AddressForm(forms.Form):

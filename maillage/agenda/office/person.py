@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.agenda import selectors
 from maillage.agenda.actions import desk
 from maillage.agenda.actions import places as at
-from maillage.agenda.actions.change import change
 from maillage.agenda.actions.register import NEEDS, cancel
-from maillage.agenda.enums import BucketKind, EventState, Mode, SeatState
-from maillage.agenda.errors import NoRoomThere, NotOpen, SomebodyElse, TooLate, UnknownWorkshop
-from maillage.agenda.forms import ChangeForm, RegistrationForm
+from maillage.agenda.enums import EventState, SeatState
+from maillage.agenda.errors import NoRoomThere, NotOpen, TooLate, UnknownWorkshop
+from maillage.agenda.forms import ChangeForm, RegistrationForm, given_answers
 from maillage.agenda.models import Event, Registration
 from maillage.agenda.office import history, sheet
 from maillage.agenda.office.door import at_the_desk, show, who
@@ -27,6 +26,12 @@ from maillage.core.languages import BY_CODE
 
 class DeskChangeForm(ChangeForm):
     """What the team may change. Needs are written here and never read: an empty field leaves what was told."""
+
+    refusals = ChangeForm.refusals | {
+        NoRoomThere: ("mode", gettext_lazy("C’est complet de ce côté. La personne garde sa place actuelle.")),
+        UnknownWorkshop: ("workshops", gettext_lazy("Un de ces ateliers n’a plus lieu. Choisissez de nouveau.")),
+        TooLate: (None, gettext_lazy("Cette inscription ne peut plus être changée.")),
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,8 +100,8 @@ def change_person(request: HttpRequest, event: Event, person: int) -> HttpRespon
         messages.error(request, _("Cette inscription ne peut plus être changée."))
         return redirect(url(found))
     given = {"registration": found, "workshops": selectors.workshops(event)}
-    form = DeskChangeForm(request.POST or None, initial=_answers(found, standing), **given)
-    if request.method == "POST" and form.is_valid() and _changed(request, found, form):
+    form = DeskChangeForm(request.POST or None, initial=given_answers(found, standing), **given)
+    if request.method == "POST" and form.is_valid() and form.save(by=who(request)):
         messages.success(request, _("C’est changé, et la personne en reçoit la nouvelle si elle a une adresse."))
         return redirect(url(found))
     trail = ((url(found), sheet.name(found)),)
@@ -113,36 +118,6 @@ PLAIN_FIELDS = ("first_name", "last_name", "email", "organization", "role", "lan
 def fields(form: RegistrationForm) -> dict[str, Any]:
     """The form as `person_fields.html` shows it: the fields of one line that it has, then the rest."""
     return {"form": form, "plain_fields": [form[name] for name in PLAIN_FIELDS if name in form.fields]}
-
-
-def _answers(found: Registration, standing: selectors.Standing) -> dict[str, Any]:
-    return {
-        "first_name": found.first_name,
-        "last_name": found.last_name,
-        "organization": found.booking.organization_name,
-        "role": found.role,
-        "message": found.booking.message,
-        "mode": Mode.ONLINE if standing.seats[0].bucket == BucketKind.ONLINE else Mode.ONSITE,
-        "workshops": selectors.wished(found),
-        "accept_queue": found.accept_queue,
-    }
-
-
-def _changed(request: HttpRequest, found: Registration, form: DeskChangeForm) -> bool:
-    """Whether the act went through; else the form says beside the field why not."""
-    try:
-        change(found, form.answers(), by=who(request))
-    except NoRoomThere:
-        form.add_error("mode", _("C’est complet de ce côté. La personne garde sa place actuelle."))
-    except SomebodyElse:
-        form.add_error("last_name", _("Une autre inscription porte déjà ce nom et ce courriel."))
-    except UnknownWorkshop:
-        form.add_error("workshops", _("Un de ces ateliers n’a plus lieu. Choisissez de nouveau."))
-    except TooLate:
-        form.add_error(None, _("Cette inscription ne peut plus être changée."))
-    else:
-        return True
-    return False
 
 
 class WorkshopChoice(forms.Form):

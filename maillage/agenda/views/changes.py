@@ -1,7 +1,5 @@
 """Changing a registration by its private link, and asking for the link again."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -10,11 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillage.agenda import selectors
-from maillage.agenda.actions.change import change as change_registration
 from maillage.agenda.actions.links import send_links
-from maillage.agenda.enums import BucketKind, Mode, SeatState
-from maillage.agenda.errors import NoRoomThere, SomebodyElse, TooLate, UnknownWorkshop
-from maillage.agenda.forms import AddressForm, ChangeForm
+from maillage.agenda.enums import SeatState
+from maillage.agenda.forms import AddressForm, ChangeForm, given_answers
 from maillage.agenda.models import Registration
 from maillage.agenda.views.tokens import opened_privately, unlisted
 
@@ -29,29 +25,13 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("agenda:registration", token)
     workshops = selectors.workshops(found.event)
     if request.method != "POST":
-        form = ChangeForm(initial=_answers(found, standing), registration=found, workshops=workshops)
+        answers = given_answers(found, standing) | selectors.needs_of(found)
+        form = ChangeForm(initial=answers, registration=found, workshops=workshops)
         return _page(request, found, form, token)
     form = ChangeForm(request.POST, registration=found, workshops=workshops)
-    if form.is_valid() and _changed(found, form):
+    if form.is_valid() and form.save():
         return redirect("agenda:registration", token)
     return _page(request, found, form, token, status=422)
-
-
-def _changed(found: Registration, form: ChangeForm) -> bool:
-    """Whether the act went through; else the form says beside the field why not."""
-    try:
-        change_registration(found, form.answers())
-    except NoRoomThere:
-        form.add_error("mode", _("C’est complet de ce côté. Vous gardez votre place actuelle."))
-    except SomebodyElse:
-        form.add_error("last_name", _("Une autre inscription porte déjà ce nom et ce courriel."))
-    except UnknownWorkshop:
-        form.add_error("workshops", _("Un atelier que vous aviez choisi n’a plus lieu. Choisissez de nouveau."))
-    except TooLate:
-        form.add_error(None, _("Il est trop tard pour changer cette inscription. Appelez-nous."))
-    else:
-        return True
-    return False
 
 
 def _page(
@@ -71,22 +51,6 @@ def _form_after_csrf_failure(request: HttpRequest, reason: str, token: str) -> H
 
 
 change.csrf_failure = _form_after_csrf_failure  # type: ignore[attr-defined]
-
-
-def _answers(found: Registration, standing: selectors.Standing) -> dict[str, Any]:
-    """The answers as they were given, by field name."""
-    online = standing.seats[0].bucket == BucketKind.ONLINE
-    return {
-        "first_name": found.first_name,
-        "last_name": found.last_name,
-        "organization": found.booking.organization_name,
-        "role": found.role,
-        "message": found.booking.message,
-        "mode": Mode.ONLINE if online else Mode.ONSITE,
-        "workshops": selectors.wished(found),
-        "accept_queue": found.accept_queue,
-        **selectors.needs_of(found),
-    }
 
 
 @never_cache
