@@ -88,19 +88,6 @@ def cards(events: Iterable[Event]) -> list[dict[str, Any]]:
     return found
 
 
-def day_bucket(event: Event) -> Bucket:
-    """The bucket of the day itself. Raises Bucket.DoesNotExist for an event never saved by the office."""
-    return Bucket.objects.get(event=event, kind=BucketKind.DAY)
-
-
-def position(seat: Seat) -> int | None:
-    """How many stand before, plus one; None when the seat does not wait."""
-    if seat.state != SeatState.WAITLISTED:
-        return None
-    before = Seat.objects.filter(bucket=seat.bucket_id, state=SeatState.WAITLISTED, number__lt=seat.number)
-    return before.count() + 1
-
-
 # Asked at every receipt, in the minute when everybody comes: said to the database as it is, because building
 # this statement from models costs twenty times what answering it does.
 STANDING = """
@@ -189,10 +176,17 @@ def standing_under(email: str) -> list[Registration]:
 
 def find_interest(token: str) -> Interest | None:
     """Who asked to be told, by the link that proves the address; None for any wrong token."""
-    key, proof = token[:KEY_LENGTH], token[KEY_LENGTH:]
-    if not (proof and proof.isascii() and seals.token_is_right("agenda.interest", key, proof)):
+    key = _proved_key("interest", token)
+    if key is None:
         return None
-    return Interest.objects.select_related("event__municipality").filter(key=UUID(key)).first()
+    return Interest.objects.select_related("event__municipality").filter(key=key).first()
+
+
+def _proved_key(purpose: str, token: str) -> UUID | None:
+    """The key at the head of `token`, if the rest proves that the site gave it for this purpose."""
+    key, proof = token[:KEY_LENGTH], token[KEY_LENGTH:]
+    right = proof and proof.isascii() and seals.token_is_right(f"agenda.{purpose}", key, proof)
+    return UUID(key) if right else None
 
 
 def expected(event: Event) -> QuerySet[Registration]:
@@ -226,10 +220,9 @@ def is_awaited(bucket: Bucket, before: Seat | None = None) -> bool:
 
 def find_by_token(token: str) -> tuple[Registration, Access] | None:
     """The registration that `token` opens and what it allows; None for any wrong token."""
-    key, proof = token[:KEY_LENGTH], token[KEY_LENGTH:]
     for access, registrations in _BY_KEY.items():
-        if proof and proof.isascii() and seals.token_is_right(f"agenda.{access}", key, proof):
-            return next(((found, access) for found in registrations.rows(key=UUID(key))), None)
+        if key := _proved_key(access, token):
+            return next(((found, access) for found in registrations.rows(key=key)), None)
     return None
 
 
@@ -316,12 +309,10 @@ def waiting_of(bucket: Bucket) -> QuerySet[Seat]:
 
 def drifted_buckets() -> QuerySet[Bucket, Any]:
     """Buckets whose counter does not equal their confirmed seats (there should be none)."""
-    counted = (
-        Seat.objects.filter(bucket=OuterRef("pk"), state=SeatState.CONFIRMED)
-        .order_by()
-        .values("bucket")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    counts = Bucket.objects.annotate(counted=Coalesce(Subquery(counted), 0))
-    return counts.exclude(taken=F("counted"))
+    confirmed = Seat.objects.filter(bucket=OuterRef("pk"), state=SeatState.CONFIRMED)
+    return Bucket.objects.annotate(counted=seats_counted(confirmed)).exclude(taken=F("counted"))
+
+
+def seats_counted(seats: QuerySet[Seat]) -> Coalesce:
+    """How many of `seats` (of one bucket, told by an OuterRef), as a subquery."""
+    return Coalesce(Subquery(seats.order_by().values("bucket").annotate(n=Count("pk")).values("n")), 0)

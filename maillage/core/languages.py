@@ -25,4 +25,11 @@ LANGUAGES: tuple[Language, ...] = (
     Language("es", "Español", "ltr", "Latn", False),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
+
+
+def own_name(code: str) -> str:
+    """The language in its own words; the code itself where it is none of ours."""
+    return BY_CODE[code].own_name if code in BY_CODE else code
+
+
 READY = tuple(language for language in LANGUAGES if language.ready)

@@ -3,11 +3,22 @@
 from maillage.agenda import selectors
 from maillage.agenda.actions.events import save_event
 from maillage.agenda.actions.register import Receipt, cancel, register
-from maillage.agenda.enums import EventState, SeatState
-from maillage.agenda.models import Bucket, Registration, Seat
+from maillage.agenda.enums import BucketKind, EventState, SeatState
+from maillage.agenda.models import Bucket, Event, Registration, Seat
 from maillage.core.audit import reference
 from maillage.core.models import AuditEntry, OutboxMessage
 from tests.factories import AnswersFactory, EventFactory
+
+
+def day_bucket(event: Event) -> Bucket:
+    """The places of the day itself."""
+    return Bucket.objects.get(event=event, kind=BucketKind.DAY)
+
+
+def position(seat: Seat) -> int:
+    """How many wait before, plus one."""
+    before = Seat.objects.filter(bucket=seat.bucket_id, state=SeatState.WAITLISTED, number__lt=seat.number)
+    return before.count() + 1
 
 
 class Plenary:
@@ -73,7 +84,7 @@ class Plenary:
         assert bucket.taken == len(self.seats(SeatState.CONFIRMED))
         assert bucket.capacity is None or bucket.taken <= bucket.capacity
         assert self.over or not waiting or bucket.taken == bucket.capacity, "somebody waits while a place is free"
-        assert [selectors.position(seat) for seat in waiting] == list(range(1, len(waiting) + 1))
+        assert [position(seat) for seat in waiting] == list(range(1, len(waiting) + 1))
         assert not selectors.drifted_buckets().filter(pk=bucket.pk).exists()
         self.check_numbers(bucket)
         self.check_promotions(waiting)

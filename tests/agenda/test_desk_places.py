@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from maillage.agenda.models import Bucket, Event
-from maillage.agenda.selectors import day_bucket, standing
+from maillage.agenda.selectors import standing
 from maillage.core import clock as clock_of_the_site
 from maillage.core.models import AuditEntry, OutboxMessage
 from tests.agenda.desk import coordinator, desk, plenary, told, words, workshop
+from tests.agenda.plenary import day_bucket
 from tests.factories import RegistrationFactory
 
 pytestmark = pytest.mark.django_db

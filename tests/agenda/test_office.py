@@ -13,8 +13,8 @@ from maillage.accounts.enums import Role
 from maillage.agenda.actions.desk import set_capacity
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Event
-from maillage.agenda.selectors import day_bucket
 from maillage.core.models import AuditEntry, OutboxMessage
+from tests.agenda.plenary import day_bucket
 from tests.factories import EventFactory, MunicipalityFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -18,6 +18,7 @@ from maillage.core import clock
 from maillage.core.models import OutboxMessage
 from maillage.directory.models import Organization
 from maillage.territory.models import Municipality
+from tests.agenda.plenary import day_bucket
 
 pytestmark = pytest.mark.django_db
 LOADED_AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -81,7 +82,7 @@ def test_places_and_queues_are_those_told():
     assert taken["se-deplacer-sans-voiture"] == (22, 40)
     assert taken["travailler-avec-interprete"] == (12, 12)
     full = Event.objects.get(slug="travailler-avec-interprete")
-    assert selectors.waiting_of(selectors.day_bucket(full)).count() == 5
+    assert selectors.waiting_of(day_bucket(full)).count() == 5
     assert not selectors.drifted_buckets().exists()
 
 

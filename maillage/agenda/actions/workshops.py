@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 
 from maillage.accounts.models import User
 from maillage.agenda import emails
@@ -14,6 +13,7 @@ from maillage.agenda.actions.promotions import hand_on, set_capacity
 from maillage.agenda.actions.seating import arrange
 from maillage.agenda.enums import BucketKind, SeatState
 from maillage.agenda.models import Bucket, Registration, Seat, SeatSlot, Wish
+from maillage.core import slugs
 from maillage.core.audit import trace
 
 SHEET = ("slug", "title", "text", "speakers", "room", "day", "starts", "ends")
@@ -111,7 +111,5 @@ def _concerned(bucket: Bucket) -> list[Registration]:
 
 def free_slug(bucket: Bucket) -> str:
     """A short address made of the title that no other workshop of the event has."""
-    stem = slugify(bucket.title)[: SLUG_LONGEST - 4].strip("-") or "atelier"
     others = set(Bucket.objects.filter(event=bucket.event).exclude(pk=bucket.pk).values_list("slug", flat=True))
-    candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(others) + 2))
-    return next(slug for slug in candidates if slug not in others)
+    return slugs.free_slug(bucket.title, others, longest=SLUG_LONGEST - 4, fallback="atelier")

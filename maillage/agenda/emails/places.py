@@ -147,7 +147,7 @@ def write_links(payload: dict[str, Any]) -> EmailMultiAlternatives:
     registrations = list(found.select_related("event"))
     if not registrations:
         raise outbox.NothingToSay
-    lines = [(f"{one.event.title}, {one.first_name} {one.last_name}", parts.private_link(one)) for one in registrations]
+    lines = [(f"{one.event.title}, {one.full_name}", parts.private_link(one)) for one in registrations]
     return compose(
         Letter(
             subject=_("Vos liens d’inscription"),

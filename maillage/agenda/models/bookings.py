@@ -65,6 +65,11 @@ class Registration(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def full_name(self) -> str:
+        """First and last name; empty once they are erased."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
     def receipt_token(self) -> str:
         """The token of the read-only receipt: the key and its proof."""
         return self._token("receipt")

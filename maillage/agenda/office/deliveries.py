@@ -11,7 +11,7 @@ from maillage.agenda.models import GroupMessage, Registration
 from maillage.core import clock
 from maillage.core.delivery import NOTHING
 from maillage.core.housekeeping import DELIVERED_KEPT
-from maillage.core.languages import BY_CODE
+from maillage.core.languages import own_name
 from maillage.core.models import OutboxMessage, OutboxState
 from maillage.core.problems import in_words
 
@@ -38,14 +38,9 @@ class Delivery:
     problem: str = ""
 
     @property
-    def name(self) -> str:
-        """The person, as far as they are still known."""
-        return f"{self.person.first_name} {self.person.last_name}".strip()
-
-    @property
     def language(self) -> str:
         """The language of their mail, in its own name."""
-        return BY_CODE[self.person.booking.language].own_name
+        return own_name(self.person.booking.language)
 
 
 def deliveries(message: GroupMessage) -> list[Delivery]:

@@ -5,7 +5,6 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -15,6 +14,7 @@ from maillage.agenda.actions.events import save_event
 from maillage.agenda.enums import ATTENDANCE, BucketKind
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Event
+from maillage.core import slugs
 from maillage.core.languages import LANGUAGES
 from maillage.directory.models import Organization
 
@@ -183,7 +183,5 @@ def below_taken(taken: int) -> str:
 
 def free_slug(title: str, event: Event) -> str:
     """A short address made of `title` that no other event has."""
-    stem = slugify(title)[: SLUG_LONGEST - 5].strip("-") or "rencontre"
-    others = set(Event.objects.exclude(pk=event.pk).filter(slug__startswith=stem).values_list("slug", flat=True))
-    candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(others) + 2))
-    return next(slug for slug in candidates if slug not in others)
+    others = set(Event.objects.exclude(pk=event.pk).values_list("slug", flat=True))
+    return slugs.free_slug(title, others, longest=SLUG_LONGEST - 5, fallback="rencontre")

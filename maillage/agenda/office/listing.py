@@ -3,8 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -30,14 +29,8 @@ STANDS = [
 
 def events(*_: Any) -> QuerySet[Event]:
     """Events with `taken`, `capacity` and `waiting`, whatever their number in one query."""
-    queue = (
-        Seat.objects.filter(bucket__event=OuterRef("pk"), bucket__kind=BucketKind.DAY, state=SeatState.WAITLISTED)
-        .order_by()
-        .values("bucket")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return Event.objects.for_card().annotate(waiting=Coalesce(Subquery(queue), 0))
+    queue = Seat.objects.filter(bucket__event=OuterRef("pk"), bucket__kind=BucketKind.DAY, state=SeatState.WAITLISTED)
+    return Event.objects.for_card().annotate(waiting=selectors.seats_counted(queue))
 
 
 def standing(queryset: QuerySet[Event], _name: str, value: str) -> QuerySet[Event]:

@@ -6,7 +6,7 @@ from maillage.agenda.actions.register import NEEDS
 from maillage.agenda.enums import ATTENDANCE, SeatState
 from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Event, NeedAnswer
-from maillage.core.languages import BY_CODE
+from maillage.core.languages import own_name
 from maillage.core.seals import unseal
 
 
@@ -23,10 +23,7 @@ def texts_counted(event: Event) -> list[tuple[str, str, int]]:
         counted.update((need, " ".join(text.casefold().split())) for need, text in unseal(sealed).items())
     labels = RegistrationForm(event=event).fields
     ordered = sorted(counted.items(), key=lambda item: (NEEDS.index(item[0][0]), -item[1], item[0][1]))
-    return [
-        (str(labels[need].label), BY_CODE[text].own_name if text in BY_CODE else text, count)
-        for (need, text), count in ordered
-    ]
+    return [(str(labels[need].label), own_name(text), count) for (need, text), count in ordered]
 
 
 def needs_counted(event: Event) -> list[tuple[str, int]]:

@@ -21,7 +21,7 @@ from maillage.agenda.forms import ChangeForm, RegistrationForm, given_answers
 from maillage.agenda.models import Event, Registration
 from maillage.agenda.office import history, sheet
 from maillage.agenda.office.door import at_the_desk, show, who
-from maillage.core.languages import BY_CODE
+from maillage.core.languages import own_name
 
 
 class DeskChangeForm(ChangeForm):
@@ -79,7 +79,7 @@ def _page(request: HttpRequest, found: Registration, **context: Any) -> HttpResp
         template="person",
         person=found,
         seats=[(called.get(seat.bucket, seat.bucket), seat, numbers[seat.bucket]) for seat in stands.seats],
-        language=BY_CODE[found.booking.language].own_name,
+        language=own_name(found.booking.language),
         history=history.history(found, called),
         mails=history.mails(found),
         may_change=is_there and selectors.may_change(found, request.user),

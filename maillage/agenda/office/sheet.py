@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maillage.agenda.enums import BucketKind, SeatState
 from maillage.agenda.models import Registration, Seat
-from maillage.core.languages import BY_CODE
+from maillage.agenda.selectors import seats_counted
+from maillage.core.languages import own_name
 from maillage.ui.moments import moment
 
 
@@ -26,7 +26,7 @@ class Fact(NamedTuple):
 def waiting_before() -> Any:
     """How many wait before a seat in its bucket, as a subquery of seats."""
     before = Seat.objects.filter(bucket=OuterRef("bucket"), state=SeatState.WAITLISTED, number__lt=OuterRef("number"))
-    return Coalesce(Subquery(before.order_by().values("bucket").annotate(n=Count("pk")).values("n")), 0)
+    return seats_counted(before)
 
 
 def for_sheet(people: QuerySet[Registration]) -> QuerySet[Registration]:
@@ -38,7 +38,7 @@ def for_sheet(people: QuerySet[Registration]) -> QuerySet[Registration]:
 
 def name(person: Registration) -> str:
     """The person, or a word where the name was erased."""
-    return f"{person.first_name} {person.last_name}".strip() or _("(effacé)")
+    return person.full_name or _("(effacé)")
 
 
 def _place(person: Any) -> str:
@@ -59,11 +59,6 @@ def workshops(person: Any, state: SeatState) -> list[str]:
     return [f"{seat.bucket.title} (n° {seat.position})" if waits else seat.bucket.title for seat in seats]
 
 
-def _language(person: Registration) -> str:
-    code = person.booking.language
-    return BY_CODE[code].own_name if code in BY_CODE else code
-
-
 FACTS = [
     Fact("number", gettext_lazy("N°"), lambda person: str(person.number or ""), "number"),
     Fact("name", pgettext_lazy("prénom et nom", "Nom"), name, "last_name"),
@@ -78,7 +73,7 @@ FACTS = [
     Fact("workshops", gettext_lazy("Ateliers"), lambda person: "; ".join(workshops(person, SeatState.CONFIRMED))),
     Fact("waits", gettext_lazy("Attend"), lambda person: "; ".join(workshops(person, SeatState.WAITLISTED))),
     Fact("email", gettext_lazy("Courriel"), lambda person: person.booking.email, "booking__email"),
-    Fact("language", gettext_lazy("Langue"), _language, "booking__language"),
+    Fact("language", gettext_lazy("Langue"), lambda person: own_name(person.booking.language), "booking__language"),
     Fact("message", gettext_lazy("Message"), lambda person: person.booking.message),
     Fact(
         "registered", gettext_lazy("Inscrit·e"), lambda person: moment(person.booking.created_at), "booking__created_at"

@@ -19,7 +19,7 @@ from maillage.agenda.office.door import at_the_desk, show
 from maillage.agenda.office.figures import Figure, figures
 from maillage.agenda.office.people import plain, with_place
 from maillage.core.audit import reference
-from maillage.core.languages import BY_CODE
+from maillage.core.languages import own_name
 from maillage.core.models import AuditEntry
 
 Counts = list[tuple[str, int]]
@@ -71,7 +71,7 @@ def statistics_of(event: Event) -> Statistics:
         registered=by_day(person.booking.created_at for person in people),
         cancelled=by_day(_given_up(event)),
         organizations=_organizations(standing),
-        languages=[(_language(code), n) for code, n in _most(person.booking.language for person in standing)],
+        languages=[(own_name(code), n) for code, n in _most(person.booking.language for person in standing)],
         filled=_filled(event),
         promotions=traces.filter(act="agenda.promoted").count(),
         first_wait_at=_first_wait(traces),
@@ -101,10 +101,6 @@ def _organizations(people: list[Registration]) -> Counts:
     counted = _most(plain(person.booking.organization_name) for person in people)
     named = [(spelled[folded], n) for folded, n in counted if folded]
     return named + [(_("sans organisation"), n) for folded, n in counted if not folded]
-
-
-def _language(code: str) -> str:
-    return BY_CODE[code].own_name if code in BY_CODE else code
 
 
 def _first_wait(traces: QuerySet[AuditEntry]) -> datetime | None:
