@@ -1,0 +1,108 @@
+"""Events: their state, their cards and page, who may see them."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from django.db.models import Model
+
+from maillage.agenda.enums import EventState
+from maillage.agenda.models import (
+    Bucket,
+    Event,
+    EventDocument,
+    ProgrammeItem,
+)
+from maillage.agenda.models.events import EventQuerySet
+from maillage.agenda.rules.programme import ProgrammeDay, programme
+from maillage.core import clock
+from maillage.core.statements import Kept
+from maillage.directory.models import Organization
+
+Shown = Literal["alone", "places", "card", "page"]
+
+
+def state_of(event: Event, places_left: int | None) -> EventState:
+    """The event's state with fullness: an open event without free place is FULL."""
+    phase = event.phase()
+    if phase == EventState.OPEN and places_left is not None and places_left <= 0:
+        return EventState.FULL
+    return phase
+
+
+def card_places_left(event: Event) -> int | None:
+    """Free places of an event read with `for_card`, or None when there is no limit."""
+    capacity: int | None = getattr(event, "capacity", None)
+    return None if capacity is None else capacity - (getattr(event, "taken", None) or 0)
+
+
+def cards(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """What a card shows of each event read with `for_card`: event, state, places left."""
+    found = []
+    for event in events:
+        left = card_places_left(event)
+        found.append({"event": event, "state": state_of(event, left), "places_left": left})
+    return found
+
+
+def workshops(event: Event) -> list[Bucket]:
+    """The event's workshops in the order of the day."""
+    return _WORKSHOPS.rows(event=event.pk)
+
+
+_WORKSHOPS = Kept(lambda event: Bucket.objects.workshops().filter(event=event), event=-1)
+
+
+def programme_of(event: Event, *, typed: bool = False) -> list[ProgrammeDay]:
+    """The days of an event; with `typed`, as they stand in the office's form, saved or not."""
+    items = list(event.programme.all()) if typed else _PROGRAMME.rows(event=event.pk)
+    return programme(event, items, workshops(event) if event.pk else [])
+
+
+def documents_of(event: Event, *, typed: bool = False) -> list[EventDocument]:
+    """The documents of an event; with `typed`, as they stand in the office's form, saved or not."""
+    return list(event.documents.all()) if typed else _DOCUMENTS.rows(event=event.pk)
+
+
+def page_rows(event: Event) -> list[Model]:
+    """The rows beside the event's own that its page shows: programme, workshops, documents."""
+    papers = [one.document for one in _DOCUMENTS.rows(event=event.pk)]
+    return [*_PROGRAMME.rows(event=event.pk), *workshops(event), *papers]
+
+
+_PROGRAMME = Kept(lambda event: ProgrammeItem.objects.filter(event=event), event=-1)
+
+
+_DOCUMENTS = Kept(lambda event: EventDocument.objects.filter(event=event).select_related("document"), event=-1)
+
+
+def find_event(user: Any, slug: str, shown: Shown = "card") -> Event | None:
+    """The event at `slug`, if this reader may see it: alone, with its places of the day, or all that a card shows."""
+    if user is None or user.is_anonymous:
+        return next(iter(_PUBLIC[shown].rows(slug=slug, now=clock.now())), None)
+    return _SHOWN[shown](Event.objects.visible_to(user).filter(slug=slug)).first()
+
+
+_SHOWN: dict[Shown, Callable[[EventQuerySet], EventQuerySet]] = {
+    "alone": lambda events: events,
+    "places": EventQuerySet.with_places,
+    "card": EventQuerySet.for_card,
+    "page": lambda events: events.for_card().select_related("image"),
+}
+
+
+def _public(shown: Shown) -> Kept[Event]:
+    return Kept(
+        lambda slug, now: _SHOWN[shown](Event.objects.visible_to(None, now).filter(slug=slug)).order_by(),
+        slug="\x01",
+        now=datetime(1971, 1, 1, tzinfo=UTC),
+    )
+
+
+# Strangers come by hundreds when registrations open.
+_PUBLIC: dict[Shown, Kept[Event]] = {shown: _public(shown) for shown in _SHOWN}
+
+
+def organization_names() -> list[str]:
+    """Names to suggest when somebody writes where they work."""
+    return list(Organization.objects.order_by("name").values_list("name", flat=True))
