@@ -2,26 +2,55 @@
 
 `deferred`: the places are read without lock nor turn, and SQLite begins its transactions as it does by default.
 `autocommit`: nothing is held together by a transaction either. Served like the site, in negative controls only.
-After reading, each waits for the time of a slow disk, longer where the last places are at stake: two processes with
-one thread each seldom meet otherwise.
+After reading, each waits for the time of a slow disk; and at the last place the two processes of the site wait for
+each other. Left to chance they seldom meet there, or walk in step past it.
 """
 
 import os
 import sys
 import time
 from contextlib import nullcontext
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import django
 
-SLOW_DISK, AT_STAKE = 0.005, 0.5  # seconds
-FEW = range(1, 4)  # places left
+SLOW_DISK, PATIENCE = 0.005, 2.0  # seconds
+NEAR_THE_LAST = range(2, 8)  # places left
 
 
 class NoTransaction:
     """Stands for `django.db.transaction` where nothing is to be held together."""
 
     atomic = staticmethod(nullcontext)
+
+
+class Meeting:
+    """Where the processes of one site see each other: marks in its folder, kept by the bucket they are about."""
+
+    def __init__(self) -> None:
+        self.folder = Path(os.environ["MAILLAGE_DATA_DIR"])
+
+    @cached_property
+    def is_behind(self) -> bool:
+        """Whether this process lets the other one sell what is left before the last place; the first of them does."""
+        try:
+            (self.folder / "behind").mkdir()
+        except FileExistsError:
+            return False
+        return True
+
+    def wait(self, bucket: Any) -> None:
+        """Come to the last place together: one stays behind until it is the last, then each waits for the other."""
+        until = time.monotonic() + PATIENCE
+        while self.is_behind and bucket.places_left in NEAR_THE_LAST and time.monotonic() < until:
+            time.sleep(SLOW_DISK)
+            bucket.refresh_from_db()
+        if bucket.places_left == 1:
+            (self.folder / f"last-{bucket.pk}-{os.getpid()}").touch()
+            while len(list(self.folder.glob(f"last-{bucket.pk}-*"))) < 2 and time.monotonic() < until:
+                time.sleep(SLOW_DISK)
 
 
 def main(how: str) -> None:
@@ -34,11 +63,15 @@ def main(how: str) -> None:
     from maillage.agenda.actions import places, register
     from maillage.agenda.models import Bucket, Event
 
+    meeting = Meeting()
+
     def read(event: Event, by: Any = None) -> places.Places:
         buckets = {bucket.pk: bucket for bucket in Bucket.objects.filter(event=event).order_by("pk")}
         for bucket in buckets.values():
             bucket.event = event
-        time.sleep(AT_STAKE if any(bucket.places_left in FEW for bucket in buckets.values()) else SLOW_DISK)
+        time.sleep(SLOW_DISK)
+        for bucket in buckets.values():
+            meeting.wait(bucket)
         return places.Places(event, buckets, by)
 
     places.lock = read
