@@ -1,0 +1,1 @@
+"""What is decided about places without asking the database."""
