@@ -1,44 +1,54 @@
-"""Operators of the example, for suggestions: public bodies by their names, associations invented."""
+"""Operators of the example, brought in by the same import as any sheet; with what is left to do for its staff."""
 
-from maillage.directory.models import Organization
-from maillage.territory.models import Municipality
+import csv
+import tempfile
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
 
-CPAS = (
-    "Andenne", "Beauraing", "Ciney", "Couvin", "Dinant", "Fernelmont", "Florennes", "Gembloux", "Jemeppe-sur-Sambre",
-    "Namur", "Philippeville", "Rochefort", "Sambreville", "Walcourt", "Yvoir",
-)  # fmt: skip
-TOWNS = ("Andenne", "Ciney", "Couvin", "Dinant", "Gembloux", "Namur", "Philippeville", "Rochefort")
-COMMUNES = ("Assesse", "Floreffe", "Hastière", "Mettet", "Profondeville", "Sambreville", "Viroinval")
-PUBLIC = (
-    ("Province de Namur", "", "Namur"),
-    ("Centre d’Action Interculturelle de la province de Namur", "C.A.I.", "Namur"),
-    ("Centre local de promotion de la santé en province de Namur", "CLPS", "Namur"),
-    ("Le Forem", "", ""),
-)
-INVENTED = (
-    ("Alpha des deux rives", "Namur"), ("Les Mots passerelles", "Dinant"), ("La Maison des premiers pas", "Gembloux"),
-    ("Atelier Sésame", "Sambreville"), ("Le Fil tendu", "Ciney"), ("Voisins d’ici", "Couvin"),
-    ("Parole et papiers", "Namur"), ("La Clé des champs", "Beauraing"), ("Toits partagés", "Andenne"),
-    ("Réseau Petite Enfance arc-en-ciel", "Namur"), ("Cuisine du monde et d’ailleurs", "Rochefort"),
-    ("Tremplin métiers", "Philippeville"), ("Le Point d’écoute", "Florennes"), ("Lire et écrire en Condroz", "Ciney"),
-    ("Mobilité Fagne", "Viroinval"), ("École de devoirs Les Lucioles", "Sambreville"),
-    ("Interprètes solidaires", "Namur"), ("Femmes du monde en Meuse", "Profondeville"),
-)  # fmt: skip
+from django.utils import timezone
+
+from maillage.accounts.models import User
+from maillage.core import clock
+from maillage.directory.actions import terms
+from maillage.directory.actions.imports.runs import import_file, look_into, receive
+from maillage.directory.models import SchoolBreak
+
+SHEET = Path(__file__).parent / "fixtures" / "operators.csv"
+NAME, PENDING_NAME = "Répertoire de l’exemple.csv", "Partenaires du Condroz (exemple).csv"
+BREAKS = Path(__file__).parent / "fixtures" / "school_breaks.toml"
+PENDING = Path(__file__).parent / "fixtures" / "pending.csv"
+RELATIVE = ("confirmed_on", "next_intake")  # columns counted in days from the day of loading
 
 
 def load() -> None:
     """Write the operators. Needs the communes."""
-    communes = {commune.name: commune for commune in Municipality.objects.all()}
-    rows = [(name, short, place, False) for name, short, place in PUBLIC]
-    rows += [(f"CPAS {_of(place)}", "", place, False) for place in CPAS]
-    rows += [(f"Ville {_of(place)}", "", place, False) for place in TOWNS]
-    rows += [(f"Commune {_of(place)}", "", place, False) for place in COMMUNES]
-    rows += [(f"{name} (exemple)", "", place, True) for name, place in INVENTED]
-    Organization.objects.bulk_create(
-        Organization(name=name, alternate_name=short, municipality=communes.get(place), example=example)
-        for name, short, place, example in rows
-    )
+    terms.load()
+    _load_breaks()
+    today = timezone.localtime(clock.now()).date()
+    with tempfile.TemporaryDirectory() as folder:
+        dated = Path(folder) / "operators.csv"
+        _write_dated(dated, today)
+        import_file(dated, name=NAME)
 
 
-def _of(place: str) -> str:
-    return f"d’{place}" if place[0] in "AEIOUYH" else f"de {place}"
+def leave_work(by: User | None = None) -> None:
+    """A sheet that was brought in and read, and that nobody has decided on yet."""
+    look_into(receive(PENDING_NAME, PENDING.read_bytes(), by))
+
+
+def _load_breaks() -> None:
+    with BREAKS.open("rb") as file:
+        SchoolBreak.objects.bulk_create(SchoolBreak(**row) for row in tomllib.load(file)["break"])
+
+
+def _write_dated(path: Path, today: date) -> None:
+    with SHEET.open(encoding="utf-8", newline="") as source, path.open("w", encoding="utf-8", newline="") as target:
+        rows = csv.DictReader(source)
+        writer = csv.DictWriter(target, rows.fieldnames or [])
+        writer.writeheader()
+        for row in rows:
+            for name in RELATIVE:
+                if row[name]:
+                    row[name] = (today + timedelta(days=int(row[name]))).isoformat()
+            writer.writerow(row)

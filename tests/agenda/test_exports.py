@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from maillage.agenda.actions.register import cancel
 from maillage.agenda.models import Event
-from maillage.agenda.office.exports import FORMULA, harmless, workbook
+from maillage.agenda.office.exports import workbook
+from maillage.core.sheets import FORMULA, harmless
 from tests.agenda.desk import coordinator, desk, plenary, workshop
 from tests.factories import RegistrationFactory
 

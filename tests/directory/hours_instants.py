@@ -1,6 +1,6 @@
 """Instants in Belgium, worked out by hand with a calendar: is the door open?
 
-2026: 1 January is a Thursday; Easter 5 April, Ascension 14 May, Whit Monday 25 May; ISO week 53 starts on 28 December.
+2026: 1 January is a Thursday; Easter 5 April, Ascension 14 May, Pentecost Monday 25 May; ISO week 53 starts on 28 December.
 2027: Easter 28 March. Clocks: 29 March 2026 02:00→03:00, 25 October 2026 03:00→02:00.
 `fold` after an instant is the second of two equal wall clock times (Python's fold=1).
 """
@@ -83,8 +83,22 @@ CASES = {
     ),
     "alternate weeks over New Year": Case(
         "Mo 14:00-16:00, Su 20:00-23:00",
-        open=("2026-12-14 14:00", "2026-12-28 15:00", "2027-01-11 14:30", "2027-01-03 21:00", "2026-12-20 20:00", "2026-11-30 14:00"),
-        closed=("2026-12-21 14:00", "2027-01-04 14:30", "2027-01-18 15:00", "2026-12-27 20:30", "2027-01-10 21:00", "2026-12-07 14:00"),
+        open=(
+            "2026-12-14 14:00",
+            "2026-12-28 15:00",
+            "2027-01-11 14:30",
+            "2027-01-03 21:00",
+            "2026-12-20 20:00",
+            "2026-11-30 14:00",
+        ),
+        closed=(
+            "2026-12-21 14:00",
+            "2027-01-04 14:30",
+            "2027-01-18 15:00",
+            "2026-12-27 20:30",
+            "2027-01-10 21:00",
+            "2026-12-07 14:00",
+        ),
         alternate_from=date(2026, 12, 16),
     ),
     "odd ISO weeks, two in a row at New Year": Case(
@@ -127,12 +141,24 @@ CASES = {
             "2026-03-29 01:59",
             "2026-10-18 02:29",
         ),
-        closed=("2026-10-25 02:30", "2026-10-25 02:59", "2026-10-25 02:30 fold", "2026-10-25 03:00", "2026-03-29 03:00"),
+        closed=(
+            "2026-10-25 02:30",
+            "2026-10-25 02:59",
+            "2026-10-25 02:30 fold",
+            "2026-10-25 03:00",
+            "2026-03-29 03:00",
+        ),
     ),
     "hours that the spring night skips": Case(
         "Su 02:00-03:00",
         open=("2026-03-22 02:30", "2026-04-05 02:30", "2026-10-25 02:30", "2026-10-25 02:30 fold"),
-        closed=("2026-03-29 01:59", "2026-03-29 03:00", "2026-03-29 02:30", "2026-03-29 02:30 fold", "2026-10-25 03:00"),
+        closed=(
+            "2026-03-29 01:59",
+            "2026-03-29 03:00",
+            "2026-03-29 02:30",
+            "2026-03-29 02:30 fold",
+            "2026-10-25 03:00",
+        ),
     ),
     "follows the school calendar": Case(
         "We 14:00-16:00",
@@ -153,7 +179,7 @@ CASES = {
         closed=("2026-10-20 09:30", "2026-10-20 13:00", "2026-10-17 11:00", "2026-11-02 17:00"),
         breaks=BREAKS,
     ),
-    "past midnight, not on the eve of nothing": Case(
+    "past midnight, by the evening it began": Case(
         "Fr 22:00-02:00; PH off",
         open=("2026-05-08 22:00", "2026-05-09 00:00", "2026-05-09 01:59", "2026-08-14 23:00", "2026-08-15 01:00"),
         closed=(
@@ -165,7 +191,7 @@ CASES = {
             "2026-08-15 02:00",
         ),
     ),
-    "past midnight and hours of the morrow": Case(
+    "past midnight, and hours on the morrow": Case(
         "Fr 22:00-02:00; Sa 10:00-12:00",
         open=("2026-05-09 01:00", "2026-05-09 10:00", "2026-05-08 23:00"),
         closed=("2026-05-09 02:00", "2026-05-09 12:00", "2026-05-10 01:00", "2026-05-09 23:00"),

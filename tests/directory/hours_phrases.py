@@ -93,6 +93,11 @@ PLAIN = [
     ("Mar-Ven 9h-12h", "Tu-Fr 09:00-12:00"),
     ("Monday to Friday 9 am - 12.30 pm", "Mo-Fr 09:00-12:30"),
     ("7 jours/7 de 8h à 20h", "Mo-Su 08:00-20:00"),
+    ("9h-16h30 lundi-jeudi, 9h-13h vendredi", "Mo-Th 09:00-16:30; Fr 09:00-13:00"),
+    ("Lundi 08h30-12h30 13h00-17h00 Mardi 08h30-12h30 13h00-17h00", "Mo,Tu 08:30-12:30,13:00-17:00"),
+    ("fermé le lundi, ouvert du mardi au vendredi 9h-17h", "Tu-Fr 09:00-17:00"),
+    ("lundi 9h-12h sauf en juillet, août et décembre", "Mo 09:00-12:00; Jul-Aug,Dec off"),
+    ("Juillet-août\nlundi 9h-11h\nmardi 9h-12h", "Jul-Aug Mo 09:00-11:00; Jul-Aug Tu 09:00-12:00"),
 ]
 
 # One timetable with something more than its hours.
@@ -183,6 +188,13 @@ SEVERAL = [
             Reading("Th 18:00-20:00; Fr 09:00-10:00", ScheduleKind.COURSE),
         ],
     ),
+    (
+        "Permanence : mardi 9h-11h sans rdv et jeudi 13h-15h sur rdv",
+        [
+            Reading("Tu 09:00-11:00", ScheduleKind.PERMANENCE),
+            Reading("Th 13:00-15:00", ScheduleKind.PERMANENCE, by_appointment=True),
+        ],
+    ),
 ]
 
 # Nothing certain can be read: the whole phrase stays in the writer's words.
@@ -250,4 +262,13 @@ UNREAD = [
     "mars 9h-12h",
     "we 10:00-12:00",
     "L-M-M-J-V 9h-17h",
+    "sur rdv: lundi 9h-12h, mardi 13h-16h sans rdv",
+    "lundi 9h-12h, sur rdv : mardi 13h-16h",
+    "Lundi 9h-17h\nJuillet-août\nmardi 9h-11h",
+    "lundi 9h-12h\nSur rdv\nmardi 13h-16h",
+    "cours lundi 9h-12h (inscriptions)",
+    "lundi au vendredi : 9h-16h ; vendredi : 9h-15h",
+    "lundi 9h-12h à Namur, mardi 9h-12h à Dinant",
+    "lundi 9h-12h, pas le mardi",
+    "lundi 9h-12h sauf 21 juillet",
 ]

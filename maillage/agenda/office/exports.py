@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,19 +18,11 @@ from maillage.agenda.office.door import at_the_desk
 from maillage.agenda.office.needs import texts_counted
 from maillage.agenda.office.people import people
 from maillage.core import clock
+from maillage.core.sheets import PLAIN, harmless
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What spreadsheets take for a formula, full-width signs of East Asian keyboards included (OWASP, CSV injection).
-FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
-PHONE = re.compile(r"\+\d[\d \u00a0\u202f./()-]{5,24}", re.ASCII)
-PLAIN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 WIDEST = 40  # characters of a column
 Table = tuple[list[str], list[list[str]]]
-
-
-def harmless(text: str) -> str:
-    """The text as a spreadsheet may open it: what begins like a formula gets an apostrophe, a phone number stays."""
-    return f"'{text}" if FORMULA.match(text) and not PHONE.fullmatch(text) else text
 
 
 def table(event: Event, request: HttpRequest) -> Table:

@@ -1,0 +1,271 @@
+"""What a sheet would change in the base. Reads, compares, writes nothing.
+
+`Plan.take` is given the rows a few hundred at a time; afterwards the plan holds the records to write, and says by
+row and column what is wrong, what is new and what would change.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maillage.directory.actions.imports import entries
+from maillage.directory.actions.imports.base import Base
+from maillage.directory.actions.imports.entries import Entry, OperatorEntry, Placement, ServiceEntry
+from maillage.directory.actions.imports.facts import Facts
+from maillage.directory.actions.imports.lines import Lines
+from maillage.directory.actions.imports.names import normal_name
+from maillage.directory.enums import GeocodeQuality, LineKind, Scheme
+from maillage.directory.models import Program
+from maillage.directory.selectors.vocabulary import Vocabulary, fold
+from maillage.directory.sheets.cells import Problem
+from maillage.territory.selectors.where import Gazetteer
+
+_NAMELESS = Problem("organization", "error", gettext_lazy("Aucun nom d’organisme : cette ligne est laissée de côté."))
+SAID_OF_CAPACITY = ("places", "free_places", "waiting_weeks", "next_intake")
+
+
+@dataclass(slots=True)
+class Source:
+    """A row and the records that it speaks of."""
+
+    number: int
+    external_id: str
+    raw: dict[str, str]
+    operator: OperatorEntry
+    service: ServiceEntry
+    place: Entry
+
+
+@dataclass(slots=True)
+class Plan:
+    """The records as the sheet leaves them. `counts`: rows, and records new, changed and met unchanged."""
+
+    base: Base
+    vocabulary: Vocabulary
+    gazetteer: Gazetteer
+    today: date
+    lines: Lines = field(default_factory=Lines)
+    sources: list[Source] = field(default_factory=list)
+    programs: dict[str, Program] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for program in Program.objects.all():
+            for name in (program.name, program.alternate_name):
+                if name:
+                    self.programs.setdefault(fold(name), program)
+
+    @property
+    def operators(self) -> list[OperatorEntry]:
+        """Every operator that a row spoke of, those of the base first."""
+        return [*self.base.entries.values(), *self.base.new.values()]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records are new, changed, unchanged; how many lines of each kind; how many rows."""
+        found: Counter[str] = Counter(rows=len(self.sources), **self.lines.counts)
+        for operator in self.operators:
+            found[_state(operator, operator.has_more) + "_operators"] += 1
+            for service in operator.services:
+                found[_state(service, _children_change(service)) + "_services"] += 1
+            for place in operator.places:
+                found[_state(place, False) + "_places"] += 1
+        return dict(found)
+
+    @property
+    def refused(self) -> bool:
+        """Whether something in the sheet forbids to take it in."""
+        return bool(self.lines.counts[LineKind.FORBIDDEN])
+
+    def take(self, rows: list[tuple[int, dict[str, str], Facts]]) -> None:
+        """Add rows: number, raw cells by title, facts."""
+        self.base.meet(filter(None, (self.base.operator_key(said) for _number, _raw, said in rows)))
+        for number, raw, said in rows:
+            if said.organization["name"]:
+                self._take_row(number, raw, said)
+            else:
+                self.lines.problem(number, _NAMELESS)
+
+    def _take_row(self, number: int, raw: dict[str, str], said: Facts) -> None:
+        by_reference = self.base.by_reference(said) is not None
+        operator = self._operator(said, number)
+        service = self._service(operator, said, number)
+        place, at = self._place(operator, service, said)
+        self._say(operator, said.organization, number, by_reference)
+        self._say(service, self._own(service, at, said), number, by_reference)
+        self._say(place, said.location, number, by_reference)
+        if operator.record.municipality_id is None and said.commune is not None:
+            self._say(operator, {"municipality_id": said.commune.pk}, number, by_reference)
+        self._locate(place, said, number)
+        self._say_children(service, at, said, number)
+        self._add(operator, "accreditation", said.accreditations, number)
+        self._add(operator, "contact", said.contacts, number)
+        self._say_program(service, said, number)
+        if place.record.confidential:
+            raw = {title: "" if cell == said.location.get("address") else cell for title, cell in raw.items()}
+        self.sources.append(Source(number, said.external_id, raw, operator, service, place))
+
+    def _operator(self, said: Facts, number: int) -> OperatorEntry:
+        key = self.base.operator_key(said)
+        if key is not None:
+            return self.base.entries[key]
+        name = self.base.operator_name(said)
+        if name not in self.base.new:
+            self.base.new[name] = entries.new_operator(**said.origin)
+            self.lines.new(number, said.organization["name"], _("opérateur"))
+        return self.base.new[name]
+
+    def _service(self, operator: OperatorEntry, said: Facts, number: int) -> ServiceEntry:
+        key = self.base.service_key(said, operator.record.pk) if not operator.is_new else None
+        wanted = normal_name(said.service["name"])
+        for service in operator.services:
+            if service.record.pk == key if key is not None else normal_name(service.record.name) == wanted:
+                return service
+        self.lines.new(number, said.service["name"], _("service"))
+        return entries.new_service(operator, name=said.service["name"])
+
+    def _place(self, operator: OperatorEntry, service: ServiceEntry, said: Facts) -> tuple[Entry, Placement]:
+        """The place of the row and the service there: by our reference, by its address, by its commune, or new."""
+        known = self.base.by_reference(said)
+        if known and known[2]:
+            at = next(each for each in service.placements if each.record.pk == known[2])
+            return at.place, at
+        here = [at.place for at in service.placements] + operator.places
+        place = next((each for each in here if _is_there(each.record, said)), None) or entries.new_place(operator)
+        return place, entries.placement(service, place)
+
+    def _own(self, service: ServiceEntry, at: Placement, said: Facts) -> dict[str, Any]:
+        """What the row says of the service itself: where a second place is described otherwise, that is of the place."""
+        text = said.service.get("description")
+        described = "description" in service.said or not service.is_new
+        if text is None or not described or text == service.record.description or at is service.placements[0]:
+            return said.service
+        if at.is_new:
+            at.record.description = text[:300]
+        return {column: value for column, value in said.service.items() if column != "description"}
+
+    def _say(self, entry: Entry, values: dict[str, Any], number: int, by_reference: bool) -> None:
+        for column, value in values.items():
+            before = getattr(entry.record, column)
+            if column == "name" and before != value and not by_reference and normal_name(before) == normal_name(value):
+                continue  # another spelling of the name that the record was found by
+            answer = entry.say(column, value, number, by_reference=by_reference)
+            if answer == "changed":
+                self.lines.change(number, entry, column, before, value)
+            elif answer == "contradicts":
+                self.lines.contradiction(number, entry, column, value)
+            elif answer == "draft":
+                self.lines.draft(number, entry, column)
+
+    def _locate(self, place: Entry, said: Facts, number: int) -> None:
+        """A point for a place that has none, or that has moved; never over a point that a person confirmed."""
+        record = place.record
+        moved = place.is_new or {"address", "municipality_id", "postcode"} & place.before.keys()
+        if "latitude" in said.location:
+            values = {"geocode_quality": GeocodeQuality.ADDRESS}
+        elif moved and record.geocode_quality != GeocodeQuality.CONFIRMED and "latitude" not in place.said:
+            found = self.gazetteer.locate(record.postcode, getattr(said.commune, "name", ""), record.address)
+            values = {
+                "latitude": found.latitude,
+                "longitude": found.longitude,
+                "geocode_quality": GeocodeQuality(found.quality),
+                "locality_id": found.locality.pk if found.locality else None,
+            }
+        else:
+            return
+        for column, value in values.items():
+            if getattr(record, column) != value:
+                if not place.is_new:
+                    place.before.setdefault(column, getattr(record, column))
+                setattr(record, column, value)
+
+    def _say_children(self, service: ServiceEntry, at: Placement, said: Facts, number: int) -> None:
+        for kind in ("phones", "languages", "schedules"):
+            rows = getattr(said, kind)
+            if rows is not None and at.wanted.get(kind, at.children.get(kind)) != rows:
+                self._replace(service, at, kind, rows, number)
+        if said.course is not None and said.course != service.course:
+            self._want(service, "course", service.course, said.course, number)
+        told = {name: said.capacity[name] for name in SAID_OF_CAPACITY if name in said.capacity}
+        if any(service.capacity.get(name) != value for name, value in told.items()):
+            self._want(service, "capacity", service.capacity, {**service.capacity, **said.capacity}, number)
+        terms = self._terms(service, said)
+        if terms != service.terms:
+            self._want(service, "terms", service.terms, terms, number)
+
+    def _replace(self, service: ServiceEntry, at: Placement, kind: str, rows: tuple[Any, ...], number: int) -> None:
+        """Phones, languages or hours of a service at a place; those that the sheet said first stay."""
+        if kind in at.wanted:
+            self.lines.contradiction(number, service, kind, rows)
+            return
+        at.wanted[kind] = rows
+        if not at.is_new:
+            self.lines.change(number, service, kind, at.children.get(kind, ()), rows)
+
+    def _want(self, service: ServiceEntry, kind: str, present: Any, value: Any, number: int) -> None:
+        if service.wanted.get(kind) == value:
+            return
+        if kind in service.wanted:
+            if kind == "terms" and service.is_new:
+                service.wanted[kind] = service.wanted[kind] | value
+            else:
+                self.lines.contradiction(number, service, kind, value)
+            return
+        service.wanted[kind] = value
+        if not service.is_new:
+            self.lines.change(number, service, kind, present, value)
+
+    def _terms(self, service: ServiceEntry, said: Facts) -> frozenset[int]:
+        """The terms that a row leaves a service with: those it names; what its words amount to, where they are new."""
+        found = set(service.terms)
+        if service.is_new or {"category", "kind"} & service.before.keys():
+            named = {scheme for scheme in (Scheme.THEME, Scheme.NEED) if scheme in said.terms}
+            found |= {key for key in said.guessed if self.vocabulary.scheme_of[key] not in named}
+        for scheme, keys in said.terms.items():
+            found = {key for key in found if self.vocabulary.scheme_of[key] != scheme} | set(keys)
+        return frozenset(found)
+
+    def _add(self, operator: OperatorEntry, kind: str, texts: tuple[str, ...], number: int) -> None:
+        """Accreditations and contacts of an operator: a sheet adds them, it never takes one away."""
+        for text in texts:
+            if text not in operator.present[kind]:
+                operator.present[kind].add(text)
+                operator.added[kind].append(text)
+                if not operator.is_new:
+                    self.lines.change(number, operator, kind, "", text)
+
+    def _say_program(self, service: ServiceEntry, said: Facts, number: int) -> None:
+        if not said.program:
+            return
+        program = self.programs.setdefault(fold(said.program), Program(name=said.program[:160]))
+        if service.record.program is not program and service.record.program_id != (program.pk or -1):
+            if not service.is_new:
+                service.before.setdefault("program_id", service.record.program_id)
+                self.lines.change(number, service, "program", service.record.program or "", program.name)
+            service.record.program = program
+
+
+def _is_there(location: Any, said: Facts) -> bool:
+    """Whether the row's place is this one: the same address; or no address said, and the same commune or none said."""
+    address, commune = said.location.get("address", ""), getattr(said.commune, "pk", None)
+    if commune is not None and location.municipality_id not in {commune, None}:
+        return False
+    return not address or fold(address) == fold(location.address)
+
+
+def _children_change(service: ServiceEntry) -> bool:
+    return bool(service.wanted) or any(at.wanted or at.is_new for at in service.placements)
+
+
+def _state(entry: Entry, more: bool) -> str:
+    return "new" if entry.is_new else "changed" if entry.before or more else "same"
+
+
+def changed_services(plan: Plan) -> Iterator[ServiceEntry]:
+    """Services of the base of which something changes, their hours and languages included."""
+    for operator in plan.operators:
+        yield from (each for each in operator.services if not each.is_new and (each.before or _children_change(each)))

@@ -1,0 +1,63 @@
+"""Taking the base along: a sheet that can be changed and brought back."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import xlsxwriter
+from django.utils import translation
+
+from maillage.core.sheets import PLAIN, harmless
+from maillage.directory.selectors import sheet
+from maillage.directory.sheets.titles import LABELS
+
+WIDEST = 50  # characters of a column
+
+
+def titles() -> list[str]:
+    """The headings, in French whatever the reader's language: what goes out must come back in."""
+    with translation.override("fr"):
+        return [str(LABELS[name]) for name in sheet.FIELDS]
+
+
+def write_csv(keys: Sequence[int] | None = None) -> bytes:
+    """The base, or some operators of it, as UTF-8 with its mark and semicolons."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(titles())
+    writer.writerows(_lines(keys))
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def write_xlsx(keys: Sequence[int] | None = None) -> bytes:
+    """The same as a workbook, every cell as text, titles frozen."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, **PLAIN})
+    page = book.add_worksheet("Répertoire")
+    widths = [len(title) for title in titles()]
+    page.write_row(0, 0, titles(), book.add_format({"bold": True}))
+    for number, line in enumerate(_lines(keys), start=1):
+        for column, cell in enumerate(line):
+            if cell:
+                page.write_string(number, column, cell)
+                widths[column] = min(max(widths[column], len(cell)), WIDEST)
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width + 1)
+    page.freeze_panes(1, 2)
+    book.close()
+    return file.getvalue()
+
+
+def write(path: Path) -> None:
+    """The base into a file; its suffix says which kind. Raises ValueError for another than .csv and .xlsx."""
+    kinds = {".csv": write_csv, ".xlsx": write_xlsx}
+    if path.suffix not in kinds:
+        raise ValueError(path.suffix)
+    path.write_bytes(kinds[path.suffix]())
+
+
+def _lines(keys: Sequence[int] | None) -> Iterator[list[str]]:
+    with translation.override("fr"):
+        for cells in sheet.rows(keys):
+            yield [harmless(cells.get(name, "")) for name in sheet.FIELDS]

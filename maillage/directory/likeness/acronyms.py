@@ -1,0 +1,65 @@
+"""Acronyms: those that a name carries beside itself, and those that it may have."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from maillage.directory.likeness import lexicon
+from maillage.directory.likeness.phrases import LEGAL_FORM, corrected, legal_forms, phrases
+from maillage.directory.likeness.places import PLACE, in_names
+from maillage.directory.likeness.text import content_words, fold, replace_runs
+
+PARTS = re.compile(r"\s[-–—/|]+\s|[(),:]")
+ARTICLES = frozenset({"l", "la", "le", "les"})
+
+
+class Part(NamedTuple):
+    """A run of a name: its words that count, and all of them; without legal forms."""
+
+    words: list[str]
+    spoken: list[str]
+
+
+def own_acronyms(parts: Sequence[Part]) -> frozenset[str]:
+    """The acronyms of itself that a name carries: `CAI – Centre d’action interculturelle`."""
+    own: set[str] = set()
+    for word in {word for part in parts for word in part.words if 2 <= len(word) <= 8}:
+        own.update(word for part in parts if word in _initials(part, frozenset({word}), begin=word[0]))
+    return frozenset(own)
+
+
+def possible_acronyms(parts: Sequence[Part], own: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The acronyms a name may have, its own among them; with each the words that it does not stand for (a part
+    between dashes has its own acronym)."""
+    whole = replace_runs([word for word in parts[0].words if word not in own], phrases())
+    found: dict[str, tuple[str, ...]] = {}
+    for part in parts:
+        covered = {*replace_runs(part.words, phrases()), *part.words}
+        uncovered = tuple(word for word in whole if word not in covered and not word.startswith(PLACE))
+        for acronym in _initials(part, own):
+            found.setdefault(acronym, uncovered)
+    return found
+
+
+def _initials(part: Part, but: frozenset[str], begin: str = "") -> set[str]:
+    """First letters: of the words that count, with or without places, with the small words, without the articles."""
+    written = [word for word in part.words if word not in but]
+    if len(written) < 2 or begin not in {"", written[0][0], *(word[0] for word in part.spoken[:2])}:
+        return set()
+    spoken = [word for word in part.spoken if word not in but]
+    placeless = [word for word in replace_runs(written, in_names()) if not word.startswith(PLACE)]
+    runs = (written, placeless, spoken, [word for word in spoken if word not in ARTICLES])
+    made = {"".join(word[0] for word in run) for run in runs if len(run) > 1}
+    return {acronym for acronym in made if 2 <= len(acronym) <= 8}
+
+
+def read_parts(text: str) -> list[Part]:
+    """The whole name, then its parts between dashes or brackets when there are several."""
+    parts = [part for part in PARTS.split(text) if part.strip()]
+    return [_read_part(part) for part in ([text, *parts] if len(parts) > 1 else [text])]
+
+
+def _read_part(text: str) -> Part:
+    words = replace_runs([corrected(word) for word in content_words(text)], legal_forms())
+    spoken = [word for word in fold(text).split() if word not in lexicon.LEGAL]
+    return Part([word for word in words if not word.startswith(LEGAL_FORM)], spoken)

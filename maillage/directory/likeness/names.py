@@ -1,0 +1,129 @@
+"""Reading an operator's name: its words without dress, its kind, its place, its acronym."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from maillage.directory.likeness import lexicon
+from maillage.directory.likeness.acronyms import own_acronyms, possible_acronyms, read_parts
+from maillage.directory.likeness.phrases import FEDERATION, KIND, LEGAL_FORM, legal_forms, phrases, saints
+from maillage.directory.likeness.places import PLACE, Seat, in_names
+from maillage.directory.likeness.text import content_words, fold, replace_runs
+
+CAPITALS = re.compile(r"\b(?:[A-ZÀ-Ý]\.?){2,8}(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is compared. `words` are in their order, without legal form, place, number and acronym."""
+
+    text: str
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    places: frozenset[str]
+    place_words: frozenset[str]
+    markers: frozenset[str]
+    legal: frozenset[str]
+    acronyms: frozenset[str]
+    initials: Mapping[str, tuple[str, ...]]
+    branch: bool
+
+    @property
+    def federated(self) -> bool:
+        """Whether it is the name of a movement with sections in many towns."""
+        return any(word.startswith(FEDERATION) for word in self.words)
+
+
+def read_names(name: str, alternate_name: str, seat: Seat) -> tuple[Name, ...]:
+    """The name, then its other names (parted by `;` or `|`), of a body that is at `seat`."""
+    texts = [name, *re.split(r"[;|\n]", alternate_name)]
+    return tuple(read_name(text, seat) for text in texts if fold(text))
+
+
+def read_name(text: str, seat: Seat) -> Name:
+    """Take one name apart."""
+    pieces = read_parts(text)
+    written, own = pieces[0].words, own_acronyms(pieces)
+    parts = replace_runs([word for word in written if word not in own], phrases())
+    here = _places(parts, seat)
+    proper = [word for word in parts if not word.startswith(KIND) and word not in {*here, *seat.words, *lexicon.BRANCH}]
+    kinds = _principal(parts, alone=not proper)
+    words = tuple(dict.fromkeys(word for word in proper if not _is_marker(word)))
+    return Name(
+        text=" ".join(text.split()),
+        words=(*(KIND + kind for kind in sorted(kinds)), *words),
+        kinds=kinds,
+        places=_codes(here, PLACE) | (seat.ids if any(word in seat.words for word in parts) else frozenset()),
+        place_words=frozenset(written).difference(replace_runs(written, in_names())) | seat.words,
+        markers=frozenset(word for word in proper if _is_marker(word)),
+        legal=_codes(replace_runs(content_words(text), legal_forms()), LEGAL_FORM) - {""},
+        acronyms=own | _declared(text, words),
+        initials=possible_acronyms(pieces, own),
+        branch=any(word in lexicon.BRANCH for word in parts),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def weight(word: str) -> float:
+    """How much of a name a word is, 0-1: a proper word 1, a word of the field a third."""
+    if word.startswith(KIND):
+        return 0.8
+    if _is_marker(word):
+        return 0.5
+    return 0.35 if word in lexicon.GENERIC else 0.7 if word in lexicon.POPULAR else 1.0
+
+
+def identity(words: Iterable[str]) -> float:
+    """How well these words tell one body from all others: 0 for a kind, 1 for one proper word, more for several.
+
+    Words of the field and pretty names that many took come to 0.8 together at the most.
+    """
+    proper = common = 0.0
+    for word in words:
+        if word in lexicon.GENERIC:
+            common += 0.2
+        elif word in lexicon.POPULAR:
+            common += 0.6
+        elif word.startswith(FEDERATION):
+            proper += 0.8
+        elif _is_marker(word):
+            proper += 0.4
+        elif not word.startswith(KIND):
+            proper += {2: 0.4, 3: 0.7}.get(len(word), 1.0)
+    return proper + min(0.8, common)
+
+
+def _codes(words: Iterable[str], prefix: str) -> frozenset[str]:
+    return frozenset(word.removeprefix(prefix) for word in words if word.startswith(prefix))
+
+
+def _principal(parts: Sequence[str], *, alone: bool) -> frozenset[str]:
+    """What the body is: `service of the CPAS of the town` is a service, `CPAS of the town` a CPAS."""
+    found = set(_codes(parts, KIND))
+    if "epsoc" in found:
+        found -= {"ecole"}
+    if alone and not found and any(code.endswith("0000") for code in _codes(parts, PLACE)):
+        found = {"province"}
+    services = found.difference(lexicon.OWNERS)
+    return frozenset(services or [kind for kind in lexicon.OWNERS if kind in found][-1:])
+
+
+def _is_marker(word: str) -> bool:
+    return word in lexicon.MARKERS or word.isdigit()
+
+
+def _places(parts: Sequence[str], seat: Seat) -> list[str]:
+    """The words that are places. Beside its own town another commune is a name (`CPAS de Namur – Le Verlaine`);
+    a saint is a place only where the body sits there: a school Saint-Hubert is anywhere."""
+    found = [word for word in parts if word.startswith(PLACE)]
+    if any(word.removeprefix(PLACE) in seat.ids for word in found):
+        return [word for word in found if word.removeprefix(PLACE) in seat.ids or word.endswith("0000")]
+    return [word for word in found if word not in saints()]
+
+
+def _declared(text: str, words: Sequence[str]) -> frozenset[str]:
+    """Words written in capitals among others that are not, or a short name alone: acronyms."""
+    shouted = text.upper() == text and len(words) > 1
+    found = {fold(run) for run in ([] if shouted else CAPITALS.findall(text))} & set(words)
+    return frozenset(found | (set(words) if len(words) == 1 and 2 <= len(words[0]) <= 8 else set()))

@@ -1,0 +1,64 @@
+"""Runs of words that mean one thing: kinds of bodies, movements, legal forms, places; also when misspelt."""
+
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from maillage.directory.likeness import lexicon
+from maillage.directory.likeness.places import in_names
+from maillage.directory.likeness.text import content_words, spellings
+
+KIND, FEDERATION, LEGAL_FORM = "kind:", "section:", "legal:"
+
+
+@cache
+def legal_forms() -> dict[tuple[str, ...], str]:
+    """Runs of words that are a legal form → `legal:` and the form."""
+    phrases = {tuple(content_words(phrase)): LEGAL_FORM + form for phrase, form in lexicon.LEGAL_PHRASES.items()}
+    return phrases | {(word,): LEGAL_FORM + form for word, form in lexicon.LEGAL.items()}
+
+
+@lru_cache(maxsize=20_000)
+def corrected(word: str) -> str:
+    """A misspelt word of a kind or a movement as it should be: six letters at least, one typo, the same beginning.
+
+    Communes are not guessed: `antenne` is one letter from Andenne.
+    """
+    if len(word) < 5 or word in _never_wrong():
+        return word
+    near = {known for spelling in spellings(word) for known in _misspellings().get(spelling, ())}
+    close = [known for known in near if known[0] == word[0] and OSA.distance(known, word) == 1]
+    return close[0] if len(close) == 1 else word
+
+
+@cache
+def _never_wrong() -> frozenset[str]:
+    said = frozenset(word for phrase in phrases() for word in phrase)
+    return said | lexicon.GENERIC | lexicon.POPULAR | lexicon.BRANCH | lexicon.SERVICES
+
+
+@cache
+def _misspellings() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word in {word for phrase in phrases() if phrase not in in_names() for word in phrase}:
+        for spelling in spellings(word) if len(word) >= 6 else ():
+            found.setdefault(spelling, set()).add(word)
+    return found
+
+
+@cache
+def phrases() -> dict[tuple[str, ...], str]:
+    """Every run of words that means one thing → `kind:`, `section:` or `place:` and its code, or a word of the field."""
+    sections = {
+        phrase: FEDERATION + lexicon.SAME_AS.get(phrase, phrase.replace(" ", ""))
+        for phrase in lexicon.FEDERATION_PHRASES
+    }
+    known = sections | lexicon.OTHER_PHRASES | {phrase: KIND + kind for phrase, kind in lexicon.KIND_PHRASES.items()}
+    joined = {(phrase.replace(" ", ""),): value for phrase, value in known.items()}
+    return in_names() | joined | {tuple(phrase.split()): value for phrase, value in known.items()}
+
+
+@cache
+def saints() -> frozenset[str]:
+    """The places that are named after a saint."""
+    return frozenset(place for words, place in in_names().items() if words[0] == "saint")

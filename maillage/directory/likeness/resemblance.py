@@ -1,0 +1,153 @@
+"""How close two names are, word by word, and what they share that tells a body from all others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from maillage.directory.likeness.lexicon import GENERIC, ONE_PER_TOWN, OWNERS, SERVICES
+from maillage.directory.likeness.names import Name, identity, weight
+from maillage.directory.likeness.phrases import FEDERATION, KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """`closeness` 0-1; `identity` of what is shared (see `names.identity`); `acronym` when one stands for the other.
+
+    `service`: one looks like a service of the other. `at_place`: a word of one is the other's place.
+    """
+
+    closeness: float
+    identity: float
+    acronym: str = ""
+    service: bool = False
+    at_place: bool = False
+
+
+def resemble(left: Name, right: Name) -> Resemblance:
+    """Compare two names; places, numbers and legal forms are not looked at here."""
+    acronym = _stands_for(left, right) or _stands_for(right, left)
+    if acronym:
+        return acronym
+    ours = [word for word in left.words if word not in right.place_words or word in right.words]
+    theirs = [word for word in right.words if word not in left.place_words or word in left.words]
+    at_place = len(ours) < len(left.words) or len(theirs) < len(right.words)
+    common = set(ours).intersection(theirs)
+    shared = [(word, 1.0) for word in (*sorted(common), *(left.markers & right.markers if common else ()))]
+    ours, theirs = [word for word in ours if word not in common], [word for word in theirs if word not in common]
+    if ours and theirs:
+        shared += _match_typos(ours, theirs)
+    ours, hinted = _drop_misspelt_places(ours, right.place_words)
+    theirs, hinted_too = _drop_misspelt_places(theirs, left.place_words)
+    return _measure(shared, ours, theirs, at_place=at_place or hinted or hinted_too)
+
+
+def alike(left: str, right: str) -> float:
+    """1 for one word, 0 for two; in between for a typo or an inflection. Short words forgive less."""
+    short, long = sorted((left, right), key=len)
+    if len(short) >= 3 and long in {short + "s", short + "x", short + "e"}:
+        return 0.98
+    if left.startswith((KIND, FEDERATION)) or right.startswith((KIND, FEDERATION)) or left.isdigit() or right.isdigit():
+        return 0.0
+    if len(short) < 5:  # a letter more, less or moved; another letter makes another word
+        moved = sorted(short) == sorted(long) or len(short) < len(long)
+        near = len(long) >= 4 and moved and left[0] == right[0] and OSA.distance(left, right) == 1
+        return 0.8 if near else 0.0
+    allowed = 1 if len(short) < 8 else 2 if len(short) < 12 else 3
+    edits = OSA.distance(left, right, score_cutoff=allowed)
+    return 1 - 0.08 * edits if edits <= allowed and (edits == 1 or left[0] == right[0]) else 0.0
+
+
+def _match_typos(ours: list[str], theirs: list[str]) -> list[tuple[str, float]]:
+    """Pair what is left on both sides, and take it away from there."""
+    joined = ["".join(words).removeprefix(FEDERATION) for words in (ours, theirs)]
+    if len(ours) != len(theirs) and min(map(len, joined)) >= 8 and alike(*joined):
+        whole = [(word, 0.96) for word in min(ours, theirs, key=len)]
+        ours.clear()
+        theirs.clear()
+        return whole
+    found = []
+    for word in list(ours):
+        best, other = max((alike(word, other), other) for other in theirs) if theirs else (0.0, "")
+        if best:
+            found.append((min(word, other, key=weight), best))
+            ours.remove(word)
+            theirs.remove(other)
+    return found
+
+
+def _drop_misspelt_places(words: list[str], places: Iterable[str]) -> tuple[list[str], bool]:
+    kept = [word for word in words if not any(alike(word, place) for place in places)]
+    return kept, len(kept) < len(words)
+
+
+def _stands_for(short: Name, long: Name) -> Resemblance | None:
+    """Whether a word of `short` is the acronym of `long`, or of a part of it that is parted from its rest by a dash."""
+    for word in short.words:
+        bare = word.removeprefix(KIND)
+        spoken = word in short.acronyms or word.startswith(KIND)
+        if spoken and word not in long.words and word not in GENERIC and 2 <= len(bare) <= 8:
+            if bare in long.acronyms:
+                return _measure_acronym(word, short, long, ())
+            if bare in long.initials and len(long.words) > 1:
+                return _measure_acronym(word, short, long, long.initials[bare])
+    return None
+
+
+def _measure_acronym(word: str, short: Name, long: Name, uncovered: Sequence[str]) -> Resemblance:
+    """`uncovered`: words of `long` that the acronym `word` does not stand for."""
+    bare = word.removeprefix(KIND)
+    own = 0.0 if word.startswith(KIND) else {2: 0.4, 3: 0.8, 4: 1.0}.get(len(bare), 1.4)
+    ours = [other for other in short.words if other != word and other not in long.words]
+    theirs = [other for other in uncovered if other not in short.words]
+    smaller, larger = sorted((sum(map(weight, ours)), sum(map(weight, theirs))))
+    service = _is_service(ours) or _is_service(theirs) or (smaller >= 0.3 and bool(SERVICES.intersection(short.words)))
+    return Resemblance(1 / (1 + 0.25 * larger + 0.5 * smaller), own, acronym=bare, service=service)
+
+
+def _measure(
+    shared: list[tuple[str, float]], ours: list[str], theirs: list[str], *, at_place: bool
+) -> Resemblance:  # fmt: skip
+    matched = sum(weight(word) * mark for word, mark in shared)
+    extra_ours, extra_theirs = sum(map(weight, ours)), sum(map(weight, theirs))
+    smaller, larger = sorted((extra_ours, extra_theirs))
+    if not matched:
+        return Resemblance(0.0, 0.0, at_place=at_place)
+    whole = matched / (matched + (smaller + larger) / 2)
+    contained = matched / (matched + smaller)
+    certain = sum(mark for _, mark in shared) / len(shared)
+    own = identity(word for word, _ in shared) * certain
+    extra = theirs if extra_ours < extra_theirs else ours
+    if smaller >= 0.3:
+        service = bool(SERVICES.intersection(word for word, _ in shared))
+        return Resemblance(0.9 * whole * certain, own, service=service, at_place=at_place)
+    share = 0.55 if own >= 0.7 else 0.3
+    closeness = ((1 - share) * whole + share * contained) * certain
+    anonymous = own < 0.3 or any(word.startswith(FEDERATION) for word, _ in shared)
+    service = _is_service(extra) or (anonymous and _names_something(extra))
+    return Resemblance(closeness, own, service=service, at_place=at_place)
+
+
+def _is_service(extra: Iterable[str]) -> bool:
+    """Whether these words, which one name has more, name a service: a word for it and what it does."""
+    words = list(extra)
+    return len(words) > 1 and (_has_kind(words) or bool(SERVICES.intersection(words)))
+
+
+def _names_something(extra: Sequence[str]) -> bool:
+    """Whether these words, added to a kind or to a movement, name a house, a service or a village of its own."""
+    return identity(extra) >= 0.5 or _has_kind(extra)
+
+
+def _has_kind(words: Iterable[str]) -> bool:
+    return any(word.startswith(KIND) and word.removeprefix(KIND) not in OWNERS for word in words)
+
+
+def needs_place(likeness: Resemblance, left: Name, right: Name) -> bool:
+    """Whether what the names share says nothing without a town: kinds, pretty names, sections of a movement."""
+    return likeness.identity < 0.95 or left.federated or right.federated
+
+
+def one_per_town(left: Name, right: Name) -> bool:
+    """Whether there is one body of this kind in a town, so that kind and town are enough."""
+    return bool((left.kinds & right.kinds or left.kinds ^ right.kinds) & ONE_PER_TOWN)

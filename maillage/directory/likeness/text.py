@@ -1,0 +1,53 @@
+"""Text without its dress: what people write in twenty ways becomes words that can be compared."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from maillage.directory.likeness.lexicon import SHORT, STOP
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "&": " et ", "+": " et "})
+DOTTED = re.compile(r"\b(?:[a-z]\.\s?)+[a-z]\b\.?")  # c.a.i., a.s.b.l
+SPELLED = re.compile(r"\b(?:[a-z0-9] ){2,}[a-z0-9]\b")  # c a i
+OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accent, dotted or spaced acronyms in one word (`C.A.I.` is `cai`), one space between words."""
+    plain = unicodedata.normalize("NFKD", text.translate(LIGATURES).lower().translate(LIGATURES))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = DOTTED.sub(lambda found: re.sub(r"[\s.]", "", found[0]) + " ", plain)
+    plain = OTHER.sub(" ", plain).strip()
+    return SPELLED.sub(lambda found: found[0].replace(" ", ""), plain)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `text` that say something, abbreviations written out, in their order."""
+    return [
+        SHORT.get(word, word)
+        for word in fold(text).split()
+        if word not in STOP and (len(word) > 1 or word.isdigit())
+    ]  # fmt: skip
+
+
+def replace_runs(words: Sequence[str], known: Mapping[tuple[str, ...], str]) -> list[str]:
+    """`words` where each longest run that is a key of `known` became its value."""
+    longest = max(map(len, known), default=0)
+    result: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(longest, len(words) - at), 0, -1):
+            value = known.get(tuple(words[at : at + size]))
+            if value is not None:
+                result.append(value)
+                at += size
+                break
+        else:
+            result.append(words[at])
+            at += 1
+    return result
+
+
+def spellings(word: str) -> set[str]:
+    """The word and each way of leaving out one letter: two words one typo apart share one of them."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

@@ -1,0 +1,33 @@
+from maillage.directory.models.imports import ImportLine, ImportRun, SourceRecord
+from maillage.directory.models.journal import Act, Change, DuplicateCandidate
+from maillage.directory.models.organizations import Accreditation, Contact, Organization, Program
+from maillage.directory.models.places import Language, Location, Phone, ServiceAtLocation
+from maillage.directory.models.schedules import Schedule, SchoolBreak
+from maillage.directory.models.services import Capacity, CostOption, CourseOffer, Service
+from maillage.directory.models.taxonomy import Term, TermMapping, TermWords
+
+__all__ = [
+    "Accreditation",
+    "Act",
+    "Capacity",
+    "Change",
+    "Contact",
+    "CostOption",
+    "CourseOffer",
+    "DuplicateCandidate",
+    "ImportLine",
+    "ImportRun",
+    "Language",
+    "Location",
+    "Organization",
+    "Phone",
+    "Program",
+    "Schedule",
+    "SchoolBreak",
+    "Service",
+    "ServiceAtLocation",
+    "SourceRecord",
+    "Term",
+    "TermMapping",
+    "TermWords",
+]

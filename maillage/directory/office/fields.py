@@ -1,0 +1,42 @@
+"""Fields of the office's forms: terms grouped by taxonomy, languages by their names."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from maillage.directory.enums import Scheme
+from maillage.directory.models import Term
+
+
+class _ByScheme(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The terms under the names of their taxonomies."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for scheme, terms in groupby(self.queryset, key=lambda term: term.scheme):
+            yield Scheme(scheme).label, [(ModelChoiceIteratorValue(term.pk, term), term.name()) for term in terms]
+
+
+class TermsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Terms to tick, under the names of their taxonomies."""
+
+    iterator = _ByScheme  # type: ignore[assignment]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Term.objects.exclude(scheme=Scheme.LEVEL).prefetch_related("words"),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            label=_("Thèmes, besoins, publics"),
+            **kwargs,
+        )
+
+
+class ServiceForm(WagtailAdminModelForm):
+    """A service and what it is found by."""
+
+    terms = TermsField(help_text=_("Ce par quoi les personnes trouvent ce service."))

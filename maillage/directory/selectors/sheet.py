@@ -1,0 +1,178 @@
+"""The base as a sheet: one row for each service at each of its places, in the columns that the import knows.
+
+What stands here leaves the office: of a confidential place nothing but its commune.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from maillage.directory.enums import LanguageMode, Scheme
+from maillage.directory.models import (
+    Accreditation,
+    Capacity,
+    Contact,
+    CourseOffer,
+    Language,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)
+from maillage.directory.sheets.hours_cells import write_hours
+from maillage.directory.sheets.phones import national
+
+CHUNK = 500  # operators
+FIELDS = (
+    "id", "organization", "alternate_name", "legal_form", "sector", "kbo", "accreditation", "organization_description",
+    "organization_website", "organization_email", "contact", "program", "name", "category", "service", "themes", "needs",
+    "publics", "description", "address", "postcode", "locality", "commune", "latitude", "longitude", "confidential",
+    "access", "languages", "interpretation", "level", "course_tags", "hours", "childcare", "price", "price_cents",
+    "appointment", "min_age", "max_age", "places", "free_places", "waiting_weeks", "next_intake", "phone", "email",
+    "website", "status", "alert", "confirmed_on", "source_url", "example",
+)  # fmt: skip
+Cells = dict[str, str]
+
+
+def rows(keys: Sequence[int] | None = None) -> Iterator[Cells]:
+    """Cells by field, blank ones left out; of the operators with these keys, or of all. A dozen queries for 500 of them."""
+    found = Organization.objects.order_by("name", "pk").values_list("pk", flat=True)
+    ordered = iter(found if keys is None else found.filter(pk__in=keys))
+    while chunk := list(islice(ordered, CHUNK)):
+        yield from _rows_of(chunk)
+
+
+def _rows_of(keys: list[int]) -> Iterator[Cells]:
+    children = _Children(keys)
+    for operator in Organization.objects.filter(pk__in=keys).order_by("name", "pk"):
+        own = _operator_cells(operator, children)
+        services = children.services[operator.pk]
+        for service in services:
+            of_service = own | _service_cells(service, children)
+            placements = children.placements[service.pk]
+            for at in placements:
+                yield _filled(of_service | _placement_cells(at, children) | {"id": str(at.ref)})
+            if not placements:
+                yield _filled(of_service | {"id": str(service.ref)})
+        if not services:
+            yield _filled(own | {"id": str(operator.ref)})
+
+
+class _Children:
+    """Everything below some operators, by the key of what it belongs to."""
+
+    def __init__(self, keys: list[int]) -> None:
+        services = Service.objects.filter(organization__in=keys).select_related("program").order_by("name", "pk")
+        self.services = _grouped(services, "organization_id")
+        of = [service.pk for service in services]
+        at = ServiceAtLocation.objects.filter(service__in=of)
+        self.placements = _grouped(
+            at.select_related("location__municipality", "location__locality").order_by("pk"), "service_id"
+        )
+        there = [placement.pk for placements in self.placements.values() for placement in placements]
+        self.accreditations = _grouped(Accreditation.objects.filter(organization__in=keys), "organization_id")
+        self.contacts = _grouped(Contact.objects.filter(organization__in=keys), "organization_id")
+        self.courses = _grouped(CourseOffer.objects.filter(service__in=of), "service_id")
+        self.capacities = _grouped(Capacity.objects.filter(service__in=of), "service_id")
+        self.phones = _grouped(Phone.objects.filter(service_at_location__in=there), "service_at_location_id")
+        self.languages = _grouped(Language.objects.filter(service_at_location__in=there), "service_at_location_id")
+        self.schedules = _grouped(Schedule.objects.filter(service_at_location__in=there), "service_at_location_id")
+        terms: dict[tuple[int, str], list[str]] = defaultdict(list)
+        through = Service.terms.through.objects.filter(service__in=of).order_by("term__position", "term_id")
+        for service, scheme, key in through.values_list("service_id", "term__scheme", "term__key"):
+            terms[service, scheme].append(key)
+        self.terms = terms
+
+
+def _grouped(found: Any, owner: str) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in found:
+        groups[getattr(row, owner)].append(row)
+    return groups
+
+
+def _operator_cells(operator: Organization, children: _Children) -> Cells:
+    return {
+        "organization": operator.name,
+        "alternate_name": operator.alternate_name,
+        "legal_form": operator.legal_form,
+        "sector": operator.sector,
+        "kbo": operator.kbo,
+        "accreditation": "; ".join(map(str, children.accreditations[operator.pk])),
+        "organization_description": operator.description,
+        "organization_website": operator.website,
+        "organization_email": operator.email,
+        "contact": "; ".join(map(str, children.contacts[operator.pk])),
+        "source_url": operator.source_url,
+        "confirmed_on": _text(operator.assured_on),
+        "example": _yes(operator.example, no=""),
+    }
+
+
+def _service_cells(service: Service, children: _Children) -> Cells:
+    cells = {
+        "program": service.program.name if service.program else "",
+        "name": service.name,
+        "category": service.category,
+        "service": service.kind,
+        "description": service.description,
+        "interpretation": service.interpretation,
+        "childcare": "" if service.childcare is None else _yes(service.childcare),
+        "price": service.fees,
+        "price_cents": _text(service.fees_cents),
+        "appointment": service.application_process,
+        "min_age": _text(service.minimum_age),
+        "max_age": _text(service.maximum_age),
+        "email": service.email,
+        "website": service.website,
+        "status": service.status,
+        "alert": service.alert,
+        "source_url": service.source_url,
+        "confirmed_on": _text(service.assured_on),
+        "example": _yes(service.example, no=""),
+    }
+    for name, scheme in (("themes", Scheme.THEME), ("needs", Scheme.NEED), ("publics", Scheme.PUBLIC)):
+        cells[name] = "; ".join(children.terms[service.pk, scheme])
+    for course in children.courses[service.pk][:1]:
+        cells |= {"level": "; ".join(course.levels), "course_tags": "; ".join(course.tags)}
+    for room in children.capacities[service.pk][:1]:
+        for name in ("places", "free_places", "waiting_weeks", "next_intake"):
+            cells[name] = _text(getattr(room, name))
+    return cells
+
+
+def _placement_cells(at: ServiceAtLocation, children: _Children) -> Cells:
+    location = at.location
+    point = location.public_point or ("", "")
+    locality = location.locality.name if location.locality and not location.confidential else ""
+    return {
+        "address": location.public_address,
+        "postcode": location.public_postcode,
+        "locality": locality,
+        "commune": location.town,
+        "latitude": str(point[0]),
+        "longitude": str(point[1]),
+        "confidential": _yes(location.confidential, no=""),
+        "access": "" if location.confidential else location.access,
+        "languages": "; ".join(_language(each) for each in children.languages[at.pk]),
+        "hours": write_hours(children.schedules[at.pk]),
+        "phone": "; ".join(national(phone.number) for phone in children.phones[at.pk]),
+    }
+
+
+def _language(language: Language) -> str:
+    return language.code if language.mode == LanguageMode.STAFF else f"{language.code} ({language.get_mode_display()})"
+
+
+def _yes(value: bool, no: str = "non") -> str:
+    return "oui" if value else no
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _filled(cells: Cells) -> Cells:
+    return {name: cells[name] for name in FIELDS if cells.get(name)}

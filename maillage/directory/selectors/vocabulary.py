@@ -1,0 +1,66 @@
+"""What words mean in the taxonomies: the staff's names and synonyms of every language, read once."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Self
+
+from maillage.directory.models import Term
+
+_APART = re.compile(r"[\W_]+")
+_PIECES = re.compile(r"[;,/|\n·•+]|\s[-–—]\s|\bet\b|\bou\b|\(|\)")
+SHORTEST_WITHIN = 4  # letters of a word that counts inside a longer text
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Small letters of any script without accents, words parted by one space."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    return _APART.sub(" ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
+
+
+class Vocabulary:
+    """Terms by their words; asks the database nothing once it is loaded."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.by_key: dict[tuple[str, str], Term] = {}
+        self.scheme_of: dict[int, str] = {}
+        self._called: dict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            self.by_key[term.scheme, term.key] = term
+            self.scheme_of[term.pk] = term.scheme
+            names = [term.key.replace("-", " ")]
+            for words in term.words.all():
+                names += [words.name, *words.other_words]
+            for name in dict.fromkeys(map(fold, names)):
+                self._called[name].append(term)
+
+    @classmethod
+    def load(cls) -> Self:
+        """The vocabulary as the staff left it: two queries."""
+        return cls(Term.objects.prefetch_related("words"))
+
+    def find(self, text: str, *schemes: str) -> list[Term]:
+        """The terms that `text`, or one of its pieces (between commas, slashes, « et »), is a name of."""
+        pieces = [text, *_PIECES.split(text)]
+        return self._among((term for piece in pieces for term in self._called.get(fold(piece), [])), schemes)
+
+    def within(self, text: str, *schemes: str) -> list[Term]:
+        """The terms whose words stand in `text`, longer words first: « atelier de conversation en français »."""
+        return self._among(self._standing_in(fold(text)), schemes)
+
+    def _standing_in(self, text: str) -> list[Term]:
+        words = text.split()
+        found: list[Term] = []
+        for length in range(min(6, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                phrase = " ".join(words[start : start + length])
+                if len(phrase) >= SHORTEST_WITHIN:
+                    found += self._called.get(phrase, [])
+        return found
+
+    @staticmethod
+    def _among(terms: Iterable[Term], schemes: tuple[str, ...]) -> list[Term]:
+        return list(dict.fromkeys(term for term in terms if term.scheme in schemes))
