@@ -67,7 +67,7 @@ def _set_aside(clause: Clause, text: str, parsed: Parsed) -> bool:
 def _harmless(clause: Clause, text: str) -> str:
     """The writer's words, which stand apart and hold nothing about hours."""
     words = text[clause[0].start : clause[-1].end]
-    if not {item.name for item in clause} <= {"word", "link", "kind"} :
+    if not {item.name for item in clause} <= {"word", "link", "kind"} or _DOUBT.search(fold(words)):
         raise Unsure(words)
     return words.strip(" ()")
 

@@ -44,9 +44,8 @@ def _night(rules: str) -> str:
         moved = _night_rule(rule)
         if moved:
             night += f"{separator}{moved}"
-        elif separator == "; " and not rule.endswith(
-            " off"
-        ):  # it still replaces the rules before it; an added rule would only close
+        elif separator == "; " and not rule.endswith(" off"):
+            # It still replaces the rules before it; an added one would only close.
             night += f"; {_selector(rule)} off"
     return night
 
