@@ -24,7 +24,10 @@ def own_acronyms(parts: Sequence[Part]) -> frozenset[str]:
     """The acronyms of itself that a name carries: `CAI – Centre d’action interculturelle`."""
     own: set[str] = set()
     for word in {word for part in parts for word in part.words if 2 <= len(word) <= 8}:
-        own.update(word for part in parts if word in _initials(part, frozenset({word}), begin=word[0]))
+        for part in parts:
+            others = [other for other in part.words if other != word]
+            if word in _initials(part, frozenset({word}), begin=word[0]) or is_made_of_beginnings(word, others):
+                own.add(word)
     return frozenset(own)
 
 
@@ -39,6 +42,24 @@ def possible_acronyms(parts: Sequence[Part], own: frozenset[str]) -> dict[str, t
         for acronym in _initials(part, own):
             found.setdefault(acronym, uncovered)
     return found
+
+
+def is_made_of_beginnings(word: str, words: Sequence[str]) -> bool:
+    """Whether `word` (four letters at least) is made of the beginnings of three or more of `words`, the first among
+    them, at most two left out in a row: CeRAIC of `centre régional action interculturelle`."""
+    return len(word) >= 4 and bool(words) and word[0] == words[0][0] and _made_of(word, words, used=0)
+
+
+def _made_of(word: str, words: Sequence[str], used: int) -> bool:
+    if not word:
+        return used >= 3
+    for at, other in enumerate(words[: 3 if used else 1]):
+        for size in range(1, min(4, len(word), len(other)) + 1):
+            if word[:size] != other[:size]:
+                break
+            if _made_of(word[size:], words[at + 1 :], used + 1):
+                return True
+    return False
 
 
 def _initials(part: Part, but: frozenset[str], begin: str = "") -> set[str]:

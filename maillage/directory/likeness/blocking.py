@@ -117,6 +117,8 @@ def keys(profile: Profile) -> set[str]:
 def _name_keys(name: Name, seats: frozenset[str]) -> set[str]:
     found = {f"short:{word}" for word in {*name.initials, *name.acronyms, *name.kinds}}
     found |= {f"short:{short}@{place}" for short in {*name.initials, *name.acronyms} for place in name.places or seats}
+    if len(name.words) == 1 or len(name.spoken) >= 3:  # an acronym made of beginnings, or what it may stand for
+        found |= {f"letter:{name.spoken[0][0]}@{place}" for place in name.places | seats if name.spoken}
     found.add(f"all:{''.join(sorted(name.words))}")
     found.add(f"start:{''.join(word for word in name.words if not word.startswith(KIND))[:7]}")
     for word in name.words:

@@ -1,11 +1,11 @@
 """Telephones, e-mail addresses, sites and enterprise numbers, in the one form in which they compare."""
 
 import re
-from urllib.parse import urlsplit
 
 from maillage.directory.likeness.lexicon import SHARED_MAIL, SHARED_SITES
 
 BELGIUM = re.compile(r"(?:(?<!\d)00|\+)\s*32[\s./-]*(?:\(0\))?[\s./-]*0?")
+SITE = re.compile(r"(?:https?:)?(?://)?(?:(?:www\d?|m|fr-fr)\.)?([^\s/?#:]+)(?::\d+)?([^\s?#]*)(\?[^\s#]*)?")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 INDEX = re.compile(r"/(?:index|home|accueil|fr|nl|default)(?:\.\w+)?$")
 
@@ -42,12 +42,11 @@ def read_site(text: str) -> tuple[str, str]:
 
     On a host of everybody (Facebook) a site without a path is none.
     """
-    address = text.strip().lower().split()[0] if text.strip() else ""
-    parts = urlsplit(address if "//" in address else f"//{address}")
-    host = re.sub(r"^(?:www\d?|m|fr-fr|fr)\.", "", parts.netloc.split(":")[0])
-    path = INDEX.sub("", parts.path.rstrip("/"))
+    found = SITE.match(text.strip().lower())
+    host, path, query = found.groups(default="") if found else ("", "", "")
+    path = INDEX.sub("", path.rstrip("/"))
     if host in SHARED_SITES:
-        path = f"{path}?{parts.query}" if "id=" in parts.query else path
+        path = path + query if "id=" in query else path
         return (host, path) if path else ("", "")
     return (host, path) if "." in host else ("", "")
 

@@ -11,15 +11,17 @@ from maillage.directory.likeness.phrases import FEDERATION, KIND, LEGAL_FORM, le
 from maillage.directory.likeness.places import PLACE, Seat, in_names
 from maillage.directory.likeness.text import content_words, fold, replace_runs
 
-CAPITALS = re.compile(r"\b(?:[A-ZÀ-Ý]\.?){2,8}(?![\w])")
+CAPITALS = re.compile(r"\b(?:[A-ZÀ-Ý]\.){2,8}|\b(?=\w*[A-ZÀ-Ý]\w*[A-ZÀ-Ý])\w{2,8}\b")  # C.A.I., CAI, CeRAIC
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is compared. `words` are in their order, without legal form, place, number and acronym."""
+    """A name as it is compared. `words` are in their order, without legal form, place, number and acronym;
+    `spoken` has the places too, and no word replaced."""
 
     text: str
     words: tuple[str, ...]
+    spoken: tuple[str, ...]
     kinds: frozenset[str]
     places: frozenset[str]
     place_words: frozenset[str]
@@ -53,6 +55,7 @@ def read_name(text: str, seat: Seat) -> Name:
     return Name(
         text=" ".join(text.split()),
         words=(*(KIND + kind for kind in sorted(kinds)), *words),
+        spoken=tuple(word for word in written if word not in own),
         kinds=kinds,
         places=_codes(here, PLACE) | (seat.ids if any(word in seat.words for word in parts) else frozenset()),
         place_words=frozenset(written).difference(replace_runs(written, in_names())) | seat.words,

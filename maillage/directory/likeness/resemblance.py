@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from maillage.directory.likeness.lexicon import GENERIC, ONE_PER_TOWN, OWNERS, SERVICES
+from maillage.directory.likeness.acronyms import is_made_of_beginnings
+from maillage.directory.likeness.lexicon import GENERIC, ONE_PER_TOWN, OWNERS, POPULAR, SERVICES
 from maillage.directory.likeness.names import Name, identity, weight
 from maillage.directory.likeness.phrases import FEDERATION, KIND
 
@@ -26,9 +27,9 @@ class Resemblance:
 
 def resemble(left: Name, right: Name) -> Resemblance:
     """Compare two names; places, numbers and legal forms are not looked at here."""
-    acronym = _stands_for(left, right) or _stands_for(right, left)
-    if acronym:
-        return acronym
+    acronyms = [found for found in (_stands_for(left, right), _stands_for(right, left)) if found]
+    if acronyms:
+        return max(acronyms, key=lambda found: (found.closeness, found.identity))
     ours = [word for word in left.words if word not in right.place_words or word in right.words]
     theirs = [word for word in right.words if word not in left.place_words or word in left.words]
     at_place = len(ours) < len(left.words) or len(theirs) < len(right.words)
@@ -67,10 +68,10 @@ def _match_typos(ours: list[str], theirs: list[str]) -> list[tuple[str, float]]:
         theirs.clear()
         return whole
     found = []
-    for word in list(ours):
-        best, other = max((alike(word, other), other) for other in theirs) if theirs else (0.0, "")
-        if best:
-            found.append((min(word, other, key=weight), best))
+    near = [(alike(word, other), word, other) for word in ours for other in theirs]
+    for mark, word, other in sorted(near, key=lambda pair: (-pair[0], sorted(pair[1:]))):
+        if mark and word in ours and other in theirs:
+            found.append((min(word, other, key=lambda one: (weight(one), one)), mark))
             ours.remove(word)
             theirs.remove(other)
     return found
@@ -91,13 +92,15 @@ def _stands_for(short: Name, long: Name) -> Resemblance | None:
                 return _measure_acronym(word, short, long, ())
             if bare in long.initials and len(long.words) > 1:
                 return _measure_acronym(word, short, long, long.initials[bare])
+            if word not in POPULAR and is_made_of_beginnings(bare, long.spoken):
+                return _measure_acronym(word, short, long, (), most=0.5)
     return None
 
 
-def _measure_acronym(word: str, short: Name, long: Name, uncovered: Sequence[str]) -> Resemblance:
-    """`uncovered`: words of `long` that the acronym `word` does not stand for."""
+def _measure_acronym(word: str, short: Name, long: Name, uncovered: Sequence[str], most: float = 1.4) -> Resemblance:
+    """`uncovered`: words of `long` that the acronym `word` does not stand for; `most`: what it tells at the most."""
     bare = word.removeprefix(KIND)
-    own = 0.0 if word.startswith(KIND) else {2: 0.4, 3: 0.8, 4: 1.0}.get(len(bare), 1.4)
+    own = 0.0 if word.startswith(KIND) else min(most, {2: 0.4, 3: 0.8, 4: 1.0}.get(len(bare), 1.4))
     ours = [other for other in short.words if other != word and other not in long.words]
     theirs = [other for other in uncovered if other not in short.words]
     smaller, larger = sorted((sum(map(weight, ours)), sum(map(weight, theirs))))

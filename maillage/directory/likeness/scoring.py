@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 from math import exp
+from typing import NamedTuple
 
 from maillage.directory.likeness.evidence import contact_reasons, kbo_reasons
 from maillage.directory.likeness.names import Name
@@ -32,7 +33,7 @@ def compare(left: Record, right: Record) -> Likeness:
 
 def weigh(left: Profile, right: Profile) -> Likeness:
     """`compare` for records already taken apart."""
-    named, resemblance, pair = _best_names(left, right)
+    _, named, resemblance, pair = _best_names(left, right)
     unsure = needs_place(resemblance, *pair) if pair else True
     unique = bool(pair) and one_per_town(*pair)
     doubt = 0.0 if unique or not unsure else 1 - min(1.0, resemblance.identity)
@@ -49,16 +50,24 @@ def weigh(left: Profile, right: Profile) -> Likeness:
     return Likeness(round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 4), tuple(reasons))
 
 
-def _best_names(left: Profile, right: Profile) -> tuple[list[Reason], Resemblance, tuple[Name, ...]]:
+class Naming(NamedTuple):
+    """What one pair of names says, places included. `rating` orders the pairs of two records."""
+
+    rating: tuple[float, float, float]
+    reasons: list[Reason]
+    resemblance: Resemblance
+    pair: tuple[Name, ...]
+
+
+def _best_names(left: Profile, right: Profile) -> Naming:
     """The pair of names that speaks most for one body; a name that is not the main one says a little less."""
-    best: tuple[float, list[Reason], Resemblance, tuple[Name, ...]] = (-99.0, [], Resemblance(0.0, 0.0), ())
+    namings = []
     for (rank, ours), (other_rank, theirs) in product(enumerate(left.names), enumerate(right.names)):
-        resemblance = resemble(ours, theirs)
-        reasons = [*_name_reasons(ours, theirs, resemblance), *_place_reasons(left, right, ours, theirs, resemblance)]
-        total = sum(reason.weight for reason in reasons) - 0.3 * (rank > 0) - 0.3 * (other_rank > 0)
-        if total > best[0]:
-            best = total, reasons, resemblance, (ours, theirs)
-    return best[1:]
+        found = resemble(ours, theirs)
+        reasons = [*_name_reasons(ours, theirs, found), *_place_reasons(left, right, ours, theirs, found)]
+        total = sum(reason.weight for reason in reasons) - 0.3 * ((rank > 0) + (other_rank > 0))
+        namings.append(Naming((round(total, 6), found.closeness, found.identity), reasons, found, (ours, theirs)))
+    return max(namings, key=lambda naming: naming.rating, default=Naming((0, 0, 0), [], Resemblance(0.0, 0.0), ()))
 
 
 def _name_reasons(ours: Name, theirs: Name, resemblance: Resemblance) -> Iterator[Reason]:
