@@ -20,6 +20,7 @@ from maillage.territory import demo as communes
 from maillage.website import first_pages
 
 LOADED = "demo.loaded"
+COORDINATION = "coordination@exemple.be"
 
 
 class NotTheDemo(Exception):
@@ -52,6 +53,7 @@ def load_if_empty(now: datetime | None = None) -> bool:
         communes.load()
         operators.load()
         people.load()
+        operators.leave_work(User.objects.filter(email=COORDINATION).first())
         first_pages.load()
         meetings.load()
         trace(LOADED, Centre.objects.get())

@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,5 +9,14 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Répertoire")
 
     def ready(self) -> None:
-        """Register what this room does by itself."""
+        """Register what this room does by itself, and have the workflow of its records written after migrations."""
         from maillage.directory.actions import rounds  # noqa: F401
+
+        last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+        post_migrate.connect(_ensure_moderation, sender=last)
+
+
+def _ensure_moderation(**kwargs: object) -> None:
+    from maillage.directory.actions import moderation
+
+    moderation.ensure()

@@ -1,7 +1,59 @@
 """What the directory adds to the office."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
+from maillage.directory.models import Location, Organization, Service
 from maillage.directory.office import DirectoryGroup
+from maillage.directory.office.bulk import ACTIONS
+from maillage.directory.office.merging import choose_url
+from maillage.directory.selectors.hanging import in_the_way
+
+RECORDS = (Organization, Service, Location)
+MOST_NAMED = 10
 
 register_snippet(DirectoryGroup)
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def merge_button(snippet: Any, _user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """A way from a record in a list to its merging."""
+    if isinstance(snippet, RECORDS):
+        yield Button(_("Fusionner avec…"), url=choose_url(snippet), icon_name="copy", priority=40)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_used(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Refuse to delete records that events, invitations or services of others need, alone or in bulk."""
+    records = [instance for instance in instances if isinstance(instance, RECORDS)]
+    stand = in_the_way(records)
+    if not stand:
+        return None
+    names = ", ".join(f"« {name} »" for name in stand[:MOST_NAMED]) + ("…" if len(stand) > MOST_NAMED else "")
+    messages.error(
+        request,
+        _(
+            "Rien n’est supprimé : on s’en sert encore dans %(names)s. Fusionnez la fiche avec une autre, ou retirez-la de là."
+        )
+        % {"names": names},
+    )
+    alone = AdminURLFinder(request.user).get_edit_url(records[0]) if len(records) == 1 else None
+    return redirect(alone or records[0].snippet_viewset.get_url_name("list"))
+
+
+@hooks.register("construct_snippet_action_menu")
+def publish_first(menu_items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
+    """Whoever may publish a record mostly wants to: the first button publishes, drafts and moderation come after."""
+    if context.get("model") in {Organization, Service}:
+        menu_items.sort(key=lambda item: item.name != "action-publish")

@@ -182,6 +182,12 @@ BEHIND_THE_OFFICE_DOOR: dict[str, Answers] = {
     "core_centre:": office("inside"),
     "agenda_office:": office("inside"),
     "directory_office:": office("inside"),
+    "directory_services:": office("inside"),
+    "directory_places:": office("inside"),
+    "directory_terms:": office("inside"),
+    "directory_programs:": office("inside"),
+    "directory_breaks:": office("inside"),
+    "territory_localities:": administrators("inside"),
     "territory_office:": administrators("inside"),
     "wagtailsnippetchoosers_": office("inside"),  # what one may choose for a form that one may fill
     "wagtailusers_users:": administrators("inside"),

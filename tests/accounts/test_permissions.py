@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -15,11 +16,14 @@ from wagtail.models import Locale, Page, Site
 from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.accounts.models import User
+from maillage.directory.models import Location, Program, SchoolBreak, Service, Term
+from maillage.territory.models import Locality
 from tests.accounts import permission_table as table
 from tests.factories import (
     CentreFactory,
     EventFactory,
     MunicipalityFactory,
+    OrganizationFactory,
     RegistrationFactory,
     UserFactory,
     WorkshopFactory,
@@ -103,6 +107,17 @@ def parts(db: None) -> dict[str, str]:
     owned = {
         "agenda_office": registration.event,
         "territory_office": MunicipalityFactory(),
+        "territory_localities": Locality.objects.create(
+            postcode="5000", name="Beez", municipality=MunicipalityFactory()
+        ),
+        "directory_office": OrganizationFactory(),
+        "directory_services": (service := Service.objects.create(name="Accueil", organization=OrganizationFactory())),
+        "directory_places": Location.objects.create(organization=service.organization),
+        "directory_terms": Term.objects.create(scheme="theme", key="french"),
+        "directory_programs": Program.objects.create(name="ILI"),
+        "directory_breaks": SchoolBreak.objects.create(
+            name="Hiver", starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 4)
+        ),
         "wagtailusers_users": UserFactory(),
         "wagtailusers_groups": Group.objects.get(name=Role.PARTNER_MEMBER),
         "wagtailsites": Site.objects.get_or_create(defaults={"root_page": Page.objects.get(depth=1)})[0],

@@ -16,7 +16,9 @@ from maillage.agenda.models import Event, Registration
 from maillage.config import example
 from maillage.core import clock
 from maillage.core.models import OutboxMessage
-from maillage.directory.models import Organization
+from maillage.directory.enums import ImportState, LineKind, Scheme
+from maillage.directory.models import DuplicateCandidate, ImportRun, Organization, Service, Term
+from maillage.directory.selectors import gaps
 from maillage.territory.models import Municipality
 from tests.agenda.plenary import day_bucket
 
@@ -63,10 +65,31 @@ def test_there_is_one_person_for_each_role_without_password():
 
 
 def test_operators_are_suggested_and_the_invented_ones_say_so():
-    assert 45 <= Organization.objects.count() <= 60
     for operator in Organization.objects.all():
         assert operator.example == operator.name.endswith("(exemple)")
     assert Organization.objects.filter(name="CPAS d’Andenne").exists()
+
+
+def test_records_are_sourced_or_examples_in_every_commune_and_theme():
+    services = Service.objects.all()
+    assert services.count() >= 120
+    assert all(bool(record.source_url) != record.example for record in (*services, *Organization.objects.all()))
+    assert Municipality.objects.filter(locations__service_at_locations__isnull=False).distinct().count() == 38
+    themes = Term.objects.filter(scheme=Scheme.THEME, services__isnull=False).distinct()
+    assert themes.count() == 6
+
+
+def test_records_leave_their_staff_something_to_do():
+    with clock.at(LOADED_AT):
+        marked = gaps.marked(Service.objects.all(), gaps.of_services())
+        missing = {key: marked.filter(**{gaps.MARK + key: True}).count() for key in gaps.of_services()}
+    assert missing["phone"] >= 15
+    assert missing["hours"] >= 15
+    assert missing["languages"] >= 15
+    assert missing["assured"] >= 15
+    assert DuplicateCandidate.objects.filter(decision=DuplicateCandidate.Decision.WAITING).exists()
+    (pending,) = ImportRun.objects.filter(state=ImportState.WAITING)
+    assert {line.kind for line in pending.lines.all()} >= {LineKind.ERROR, LineKind.WARNING, LineKind.NEW}
 
 
 def test_meetings_stand_where_they_should():

@@ -77,7 +77,7 @@ def furnish(owner: Organization, number: str) -> dict[str, Any]:
 def two_operators() -> tuple[Organization, Organization]:
     """The same association twice, both furnished, invited together once, found as a pair."""
     commune = MunicipalityFactory()
-    kept = operator("Maison des femmes", website="https://un.example", municipality=commune)
+    kept = operator("Maison des femmes", website="https://un.example", sector="associative", municipality=commune)
     lost = operator("La Maison des Femmes asbl", email="deux@example.org", assured_on=date(2026, 5, 1))
     furnish(kept, "1")
     furnish(lost, "2")

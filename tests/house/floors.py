@@ -54,6 +54,12 @@ OWN_NAMES: dict[str, dict[str, str]] = {
         "housekeeping": "what is erased when its time is over, called by the machine's own commands",
         "office": "events in Wagtail's office, beside the public views",
     },
+    "directory": {
+        "hours": "opening hours as people write them, and when a door is open: no models, read by sheets and pages",
+        "likeness": "which records may be one operator: no models, it compares what it is given",
+        "office": "operators, services and places in Wagtail's office",
+        "sheets": "files as people have them, read into columns and typed cells: no models",
+    },
     "website": {
         "content": "texts of the first pages, one folder a language",
         "first_pages": "the pages that a site has on its first day",

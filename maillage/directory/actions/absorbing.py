@@ -105,11 +105,12 @@ class Absorption:
 
 def owner_of(row: models.Model) -> models.Model | None:
     """The record that a row is part of, however deep; None for one that stands for itself."""
-    holder = type(row)._meta.auto_created
-    for field in row._meta.concrete_fields:
+    holder: Any = type(row)._meta.auto_created  # the model whose many-to-many table this is
+    fields: list[Any] = list(row._meta.concrete_fields)
+    for field in fields:
         key = getattr(row, field.attname)
         if key is not None and (isinstance(field, ParentalKey) or (holder and field.related_model is holder)):
-            parent = field.related_model._base_manager.filter(pk=key).first()
+            parent: models.Model | None = field.related_model._base_manager.filter(pk=key).first()
             return parent and (owner_of(parent) or parent)
     return None
 

@@ -158,7 +158,7 @@ def _restore_deleted(model: type[models.Model], rows: list[Row]) -> None:
         model(**{column: _field(model, column).to_python(value) for column, value in row.items()}) for row in rows
     ]
     for field in model._meta.concrete_fields:
-        if field.remote_field is None:
+        if field.related_model is None:
             continue
         keys = {getattr(row, field.attname) for row in restored} - {None}
         there = set(field.related_model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
@@ -206,3 +206,6 @@ def _keys(change: Change) -> list[Any]:
 
 def _field(of: Any, column: str) -> Any:
     return next(field for field in of._meta.concrete_fields if field.attname == column)
+
+
+__all__ = ["CHUNK", "Journal", "Row", "Touched", "as_row", "batches", "index", "undo"]

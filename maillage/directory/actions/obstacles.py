@@ -1,13 +1,13 @@
 """What stands in the way of undoing an act: work that people did since."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
-from maillage.directory.models import Act, Change
+from maillage.directory.models import Act, Change, DuplicateCandidate
 from maillage.directory.selectors.pointers import Pointer, pointers
 
 CHUNK = 500  # keys of a question to the database
@@ -23,8 +23,10 @@ class Touched(Exception):
 
 def obstacles(act: Act, changes: list[Change], *, even_touched: bool) -> list[str]:
     """The names of the records in the way; `even_touched` looks only for what could not be undone without harm."""
-    found = [*_relied_on(changes), *_in_the_place(changes)]
-    return list(dict.fromkeys(found if even_touched else [*found, *_gone(changes), *_reworked(act, changes)]))
+    found = [*_relied_on(changes, _is_elsewhere), *_in_the_place(changes)]
+    if not even_touched:
+        found += [*_gone(changes), *_reworked(act, changes), *_relied_on(changes, _is_added)]
+    return list(dict.fromkeys(found))
 
 
 def is_dated(model: type[models.Model]) -> bool:
@@ -32,15 +34,15 @@ def is_dated(model: type[models.Model]) -> bool:
     return any(field.attname == "modified_at" for field in model._meta.concrete_fields)
 
 
-def _relied_on(changes: list[Change]) -> Iterator[str]:
-    """What points to created rows from rows that the act did not create."""
+def _relied_on(changes: list[Change], counts: Callable[[Pointer], bool]) -> Iterator[str]:
+    """What points to created rows, in a way that counts, from rows that the act did not create."""
     created: dict[str, set[Any]] = {}
     for change in changes:
         if change.kind == Change.Kind.CREATED:
             created.setdefault(change.table, set()).update(change.rows)
     for table, keys in created.items():
         for pointer in pointers(apps.get_model(table)):
-            if _goes_along(pointer):
+            if not counts(pointer):
                 continue
             own = created.get(pointer.model._meta.label_lower, set())
             ordered = sorted(keys)
@@ -49,10 +51,15 @@ def _relied_on(changes: list[Change]) -> Iterator[str]:
                 yield from (str(row) for row in found.order_by("pk") if row.pk not in own)
 
 
-def _goes_along(pointer: Pointer) -> bool:
-    """Whether rows that point there simply go, or let go, with what they point to, within the directory."""
-    within = pointer.model._meta.app_label == "directory"
-    return bool(within and pointer.field.remote_field.on_delete is not models.PROTECT)
+def _is_elsewhere(pointer: Pointer) -> bool:
+    """Whether it is another room that points there: nothing of it goes."""
+    return pointer.model._meta.app_label != "directory"
+
+
+def _is_added(pointer: Pointer) -> bool:
+    """Whether rows that point there go with what they point to, and somebody wrote them: a service, a phone, a place."""
+    kept = pointer.field.remote_field.on_delete is models.SET_NULL or pointer.model is DuplicateCandidate
+    return not (kept or _is_elsewhere(pointer) or pointer.model._meta.auto_created)
 
 
 def _gone(changes: list[Change]) -> Iterator[str]:

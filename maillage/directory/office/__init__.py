@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from maillage.directory.office.duplicates import DuplicatesViewSet
 from maillage.directory.office.imports import ImportsViewSet
 from maillage.directory.office.organizations import OrganizationViewSet
 from maillage.directory.office.places import LocationViewSet
@@ -24,6 +25,7 @@ class DirectoryGroup(SnippetViewSetGroup):
         ServiceViewSet,
         LocationViewSet,
         ImportsViewSet,
+        DuplicatesViewSet,
         TermViewSet,
         ProgramViewSet,
         SchoolBreakViewSet,

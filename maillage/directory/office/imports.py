@@ -128,7 +128,8 @@ def _one(request: HttpRequest, run: ImportRun, *, form: ColumnsForm | None = Non
     elif tab and tab.key == imports_lines.WRITTEN.key:
         context |= {"part": "written", **imports_lines.page_of_records(run, request)}
     elif tab:
-        context |= {"part": "columns", "form": form or ColumnsForm(run)}
+        editable = run.state == ImportState.WAITING and not run.counts.get(LineKind.FORBIDDEN)
+        context |= {"part": "columns", "form": form or ColumnsForm(run), "editable": editable}
     return show(request, "run", run.file_name, run=run, status=status, **_summary(run), **context)
 
 
@@ -148,8 +149,9 @@ def _summary(run: ImportRun) -> dict[str, Any]:
     return {
         "counts": table,
         "operators": table[0],
+        "forbidden": found.get(LineKind.FORBIDDEN, 0),
         "errors": found.get(LineKind.ERROR, 0),
-        "problems": found.get(LineKind.ERROR, 0) + found.get(LineKind.WARNING, 0),
+        "problems": sum(found.get(kind, 0) for kind in imports_lines.PROBLEMS.kinds),
         "rows": run.rows_all or found.get("rows", 0),
         "changes": any(new or changed for _label, new, changed, _same in table),
         "duplicates": found.get("duplicates", 0),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, IntegerField, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -26,16 +26,19 @@ class Tab:
     count: int | None = None
 
 
-PROBLEMS = Tab("problemes", _("Problèmes"), (LineKind.ERROR, LineKind.WARNING))
+PROBLEMS = Tab("problemes", _("Problèmes"), (LineKind.FORBIDDEN, LineKind.ERROR, LineKind.WARNING))
 CHANGES = Tab("changements", _("Changements"), (LineKind.CHANGE,))
 NEW = Tab("nouvelles", _("Nouvelles fiches"), (LineKind.NEW,))
 COLUMNS = Tab("colonnes", _("Colonnes"))
 WRITTEN = Tab("fiches", _("Fiches écrites"))
-WARNINGS = Tab("avertissements", _("Avertissements"), (LineKind.WARNING,))
+LEFT = Tab("avertissements", _("Avertissements"), (LineKind.ERROR, LineKind.WARNING))
+GRAVEST_FIRST = Case(
+    *(When(kind=kind, then=rank) for rank, kind in enumerate(LineKind.values)), output_field=IntegerField()
+)
 TABS: dict[str, tuple[Tab, ...]] = {
     ImportState.WAITING: (PROBLEMS, CHANGES, NEW, COLUMNS),
-    ImportState.DONE: (WRITTEN, WARNINGS, COLUMNS),
-    ImportState.UNDONE: (WARNINGS, COLUMNS),
+    ImportState.DONE: (WRITTEN, LEFT, COLUMNS),
+    ImportState.UNDONE: (LEFT, COLUMNS),
 }
 # Where records are edited.
 DOORS: dict[str, tuple[Any, str, str | Promise]] = {
@@ -62,8 +65,8 @@ def chosen(request: HttpRequest, offered: list[Tab]) -> Tab | None:
 
 
 def lines(run: ImportRun, tab: Tab, request: HttpRequest) -> QuerySet[ImportLine]:
-    """The lines of the tab, errors first, narrowed by `sorte` (a kind) and `colonne` of the address."""
-    found = run.lines.filter(kind__in=tab.kinds).order_by("kind", "number", "pk")  # "error" comes before "warning"
+    """The lines of the tab, the gravest first, narrowed by `sorte` (a kind) and `colonne` of the address."""
+    found = run.lines.filter(kind__in=tab.kinds).order_by(GRAVEST_FIRST, "number", "pk")
     if kind := request.GET.get("sorte"):
         found = found.filter(kind=kind)
     if column := request.GET.get("colonne"):

@@ -46,7 +46,7 @@ def _ask(
         "undo",
         _("Défaire cette importation"),
         run=run,
-        trail=[("", _("Défaire"))],
+        trail=[("", _("Défaire cette importation"))],
         status=409 if names else 200,
         touched=names[:MOST_NAMED],
         more=max(0, len(names) - MOST_NAMED),

@@ -3,15 +3,24 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from maillage.accounts.access import team_only
+from maillage.core import clock
+from maillage.directory import exports
 from maillage.directory.models import Organization
+from maillage.directory.office.imports_download import WORKBOOK
 from maillage.directory.office.missing import MissingColumn, MissingPanel, missing_filter
 from maillage.directory.selectors import gaps
 
@@ -83,6 +92,55 @@ class OrganizationFilter(WagtailFilterSet):
         fields = ["missing", "municipality", "sector", "live", "example"]
 
 
+class OperatorsView(snippets.IndexView):
+    """The list, with the ways to take along what it shows."""
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """Wagtail's, and the export of what the filters and the search leave."""
+        shown = self.request.GET.urlencode()
+        ways = [("export_xlsx", _("Exporter (XLSX)")), ("export_csv", _("Exporter (CSV)"))]
+        return [
+            *super().header_more_buttons,
+            *(
+                HeaderButton(
+                    label, url=f"{reverse(f'directory_office:{name}')}?{shown}", icon_name="download", priority=90
+                )
+                for name, label in ways
+            ),
+        ]
+
+
+def shown_keys(request: HttpRequest) -> list[int]:
+    """The keys of the operators that the list would show at this address."""
+    found = gaps.marked(Organization.objects.all(), gaps.of_organizations())
+    found = OrganizationFilter(request.GET, queryset=found, request=request).qs
+    for word in request.GET.get("q", "").split():
+        found = found.filter(Q(name__icontains=word) | Q(alternate_name__icontains=word) | Q(kbo__icontains=word))
+    return list(found.values_list("pk", flat=True))
+
+
+@require_safe
+@team_only
+def export_csv(request: HttpRequest) -> HttpResponse:
+    """The operators of the list with all their services, as CSV."""
+    return _download(exports.write_csv(shown_keys(request)), "csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+@team_only
+def export_xlsx(request: HttpRequest) -> HttpResponse:
+    """The operators of the list with all their services, as a workbook."""
+    return _download(exports.write_xlsx(shown_keys(request)), "xlsx", WORKBOOK)
+
+
+def _download(content: bytes, end: str, kind: str) -> HttpResponse:
+    day = timezone.localtime(clock.now()).date().isoformat()
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="repertoire-{day}.{end}"'}
+    )
+
+
 class OrganizationViewSet(SnippetViewSet):
     """Operators: who they are. What they offer is in the services."""
 
@@ -102,6 +160,7 @@ class OrganizationViewSet(SnippetViewSet):
         LiveStatusTagColumn(),
     ]
     filterset_class = OrganizationFilter
+    index_view_class = OperatorsView
     search_fields = ["name", "alternate_name", "kbo"]
     search_backend_name = None
     ordering = ["name", "pk"]
@@ -113,3 +172,11 @@ class OrganizationViewSet(SnippetViewSet):
         found = Organization.objects.select_related("municipality", "latest_revision")
         counted = found.annotate(number_of_services=Count("services", distinct=True))
         return gaps.marked(counted, gaps.of_organizations())
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Wagtail's, and the export."""
+        ours = [
+            path("export.csv", export_csv, name="export_csv"),
+            path("export.xlsx", export_xlsx, name="export_xlsx"),
+        ]
+        return [*super().get_urlpatterns(), *ours]

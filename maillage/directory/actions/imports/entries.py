@@ -62,7 +62,10 @@ class OperatorEntry(Entry):
 
 @dataclass(slots=True)
 class ServiceEntry(Entry):
-    """A service: `terms`, `course` and `capacity` as they are; `wanted` what the sheet makes of them."""
+    """A service: `terms`, `course` and `capacity` as they are; `wanted` what the sheet makes of them.
+
+    `told`: of which of them, and of which schemes of terms, a row has spoken.
+    """
 
     record: Service
     terms: frozenset[int] = frozenset()
@@ -70,19 +73,20 @@ class ServiceEntry(Entry):
     capacity: Values = field(default_factory=dict)
     placements: list["Placement"] = field(default_factory=list)
     wanted: Values = field(default_factory=dict)
-    said_children: dict[str, int] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     new_program: str = ""
 
 
 @dataclass(slots=True)
 class Placement:
-    """A service at a place. `children`: kind → rows as they are; `wanted`: those that the sheet replaces."""
+    """A service at a place. `children`: kind → rows as they are; `wanted`, `told`: as of services."""
 
     record: ServiceAtLocation
     is_new: bool
     place: Entry
     children: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     wanted: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
 
 def new_operator(**values: Any) -> OperatorEntry:

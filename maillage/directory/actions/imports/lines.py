@@ -22,9 +22,10 @@ LONGEST = 400
 
 
 class Lines:
-    """The lines, and how many there are of each kind."""
+    """The lines, and how many there are of each kind. `called`: column → key → name, where a column holds keys."""
 
     def __init__(self) -> None:
+        self.called: dict[str, dict[int, str]] = {}
         self.found: list[ImportLine] = []
         self.counts: Counter[str] = Counter()
 
@@ -40,20 +41,28 @@ class Lines:
     def change(self, number: int, entry: Entry, column: str, before: Any, after: Any) -> None:
         """A value that would change."""
         hidden = isinstance(entry.record, Location) and entry.record.confidential
-        texts = ("…", "…") if hidden else (said(before), said(after))
+        texts = ("…", "…") if hidden else (self._said(column, before), self._said(column, after))
         self._add(LineKind.CHANGE, number, _own(entry, column), str(entry.record), *texts)
 
     def contradiction(self, number: int, entry: Entry, column: str, value: Any) -> None:
         """A row that says otherwise than a row before it; the one before counts."""
         hidden = isinstance(entry.record, Location) and entry.record.confidential
         message = _("Une autre ligne dit autre chose ; la première compte. Ici : « %(value)s ».")
-        text = message % {"value": "…" if hidden else said(value)}
+        text = message % {"value": "…" if hidden else self._said(column, value)}
         self._add(LineKind.WARNING, number, _own(entry, column), str(entry.record), text, "")
 
     def draft(self, number: int, entry: Entry, column: str) -> None:
         """A record that somebody is working on: it stays as it is."""
         message = _("Un brouillon attend sur cette fiche : publiez-le ou effacez-le, puis importez de nouveau.")
         self._add(LineKind.WARNING, number, _own(entry, column), str(entry.record), message, "")
+
+    def _said(self, column: str, value: Any) -> str:
+        if column == "fees_cents" and value is not None:
+            return f"{value / 100:.2f} €".replace(".", ",")
+        if names := self.called.get(column):
+            keys = [value] if isinstance(value, int) else value or []
+            return ", ".join(sorted(names.get(key, "") for key in keys))
+        return said(value)
 
     def _add(self, kind: LineKind, number: int, column: str, record: str, before: str, after: str) -> None:
         self.counts[kind] += 1
@@ -84,6 +93,7 @@ def said(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(said(each) for each in value.values() if each is not None)
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(said(each) for each in value if each not in {None, "", False, "every", "staff"})
+        texts = [said(each) for each in value if each not in {None, "", False, "every", "staff"}]
+        return ", ".join(filter(None, texts))
     text = str(value)
     return national(text) if text.startswith("+32") else text

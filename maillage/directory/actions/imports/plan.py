@@ -15,18 +15,21 @@ from django.utils.translation import gettext_lazy
 
 from maillage.directory.actions.imports import entries
 from maillage.directory.actions.imports.base import Base
+from maillage.directory.actions.imports.children import say_children
 from maillage.directory.actions.imports.entries import Entry, OperatorEntry, Placement, ServiceEntry
 from maillage.directory.actions.imports.facts import Facts
 from maillage.directory.actions.imports.lines import Lines
 from maillage.directory.actions.imports.names import normal_name
-from maillage.directory.enums import GeocodeQuality, LineKind, Scheme
+from maillage.directory.enums import GeocodeQuality, LineKind
 from maillage.directory.models import Program
 from maillage.directory.selectors.vocabulary import Vocabulary, fold
 from maillage.directory.sheets.cells import Problem
+from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 
+# What a row says of where a place is; of a confidential one none of it is kept but in the place itself.
+PLACE_CELLS = frozenset({"address", "postcode", "locality", "latitude", "longitude", "access"})
 _NAMELESS = Problem("organization", "error", gettext_lazy("Aucun nom d’organisme : cette ligne est laissée de côté."))
-SAID_OF_CAPACITY = ("places", "free_places", "waiting_weeks", "next_intake")
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ class Plan:
             for name in (program.name, program.alternate_name):
                 if name:
                     self.programs.setdefault(fold(name), program)
+        self.lines.called["municipality_id"] = dict(Municipality.objects.values_list("pk", "name"))
+        self.lines.called["terms"] = {term.pk: str(term) for term in self.vocabulary.by_key.values()}
 
     @property
     def operators(self) -> list[OperatorEntry]:
@@ -101,12 +106,12 @@ class Plan:
         if operator.record.municipality_id is None and said.commune is not None:
             self._say(operator, {"municipality_id": said.commune.pk}, number, by_reference)
         self._locate(place, said, number)
-        self._say_children(service, at, said, number)
+        say_children(self.lines, self.vocabulary, service, at, said, number)
         self._add(operator, "accreditation", said.accreditations, number)
         self._add(operator, "contact", said.contacts, number)
         self._say_program(service, said, number)
         if place.record.confidential:
-            raw = {title: "" if cell == said.location.get("address") else cell for title, cell in raw.items()}
+            raw = {name: cell for name, cell in raw.items() if name not in PLACE_CELLS}
         self.sources.append(Source(number, said.external_id, raw, operator, service, place))
 
     def _operator(self, said: Facts, number: int) -> OperatorEntry:
@@ -183,56 +188,12 @@ class Plan:
                     place.before.setdefault(column, getattr(record, column))
                 setattr(record, column, value)
 
-    def _say_children(self, service: ServiceEntry, at: Placement, said: Facts, number: int) -> None:
-        for kind in ("phones", "languages", "schedules"):
-            rows = getattr(said, kind)
-            if rows is not None and at.wanted.get(kind, at.children.get(kind)) != rows:
-                self._replace(service, at, kind, rows, number)
-        if said.course is not None and said.course != service.course:
-            self._want(service, "course", service.course, said.course, number)
-        told = {name: said.capacity[name] for name in SAID_OF_CAPACITY if name in said.capacity}
-        if any(service.capacity.get(name) != value for name, value in told.items()):
-            self._want(service, "capacity", service.capacity, {**service.capacity, **said.capacity}, number)
-        terms = self._terms(service, said)
-        if terms != service.terms:
-            self._want(service, "terms", service.terms, terms, number)
-
-    def _replace(self, service: ServiceEntry, at: Placement, kind: str, rows: tuple[Any, ...], number: int) -> None:
-        """Phones, languages or hours of a service at a place; those that the sheet said first stay."""
-        if kind in at.wanted:
-            self.lines.contradiction(number, service, kind, rows)
-            return
-        at.wanted[kind] = rows
-        if not at.is_new:
-            self.lines.change(number, service, kind, at.children.get(kind, ()), rows)
-
-    def _want(self, service: ServiceEntry, kind: str, present: Any, value: Any, number: int) -> None:
-        if service.wanted.get(kind) == value:
-            return
-        if kind in service.wanted:
-            if kind == "terms" and service.is_new:
-                service.wanted[kind] = service.wanted[kind] | value
-            else:
-                self.lines.contradiction(number, service, kind, value)
-            return
-        service.wanted[kind] = value
-        if not service.is_new:
-            self.lines.change(number, service, kind, present, value)
-
-    def _terms(self, service: ServiceEntry, said: Facts) -> frozenset[int]:
-        """The terms that a row leaves a service with: those it names; what its words amount to, where they are new."""
-        found = set(service.terms)
-        if service.is_new or {"category", "kind"} & service.before.keys():
-            named = {scheme for scheme in (Scheme.THEME, Scheme.NEED) if scheme in said.terms}
-            found |= {key for key in said.guessed if self.vocabulary.scheme_of[key] not in named}
-        for scheme, keys in said.terms.items():
-            found = {key for key in found if self.vocabulary.scheme_of[key] != scheme} | set(keys)
-        return frozenset(found)
-
     def _add(self, operator: OperatorEntry, kind: str, texts: tuple[str, ...], number: int) -> None:
         """Accreditations and contacts of an operator: a sheet adds them, it never takes one away."""
         for text in texts:
-            if text not in operator.present[kind]:
+            if text not in operator.present[kind] and operator.has_draft:
+                self.lines.draft(number, operator, kind)
+            elif text not in operator.present[kind]:
                 operator.present[kind].add(text)
                 operator.added[kind].append(text)
                 if not operator.is_new:
@@ -243,6 +204,9 @@ class Plan:
             return
         program = self.programs.setdefault(fold(said.program), Program(name=said.program[:160]))
         if service.record.program is not program and service.record.program_id != (program.pk or -1):
+            if service.has_draft:
+                self.lines.draft(number, service, "program")
+                return
             if not service.is_new:
                 service.before.setdefault("program_id", service.record.program_id)
                 self.lines.change(number, service, "program", service.record.program or "", program.name)

@@ -47,7 +47,7 @@ def receive(file_name: str, content: bytes, by: User | None = None) -> ImportRun
 
 def choose_columns(run: ImportRun, chosen: dict[int, str | None]) -> None:
     """Have the sheet read again with the columns as a person corrected them. Raises Overtaken when it does not wait."""
-    if run.state != ImportState.WAITING:
+    if run.state != ImportState.WAITING or run.counts.get(LineKind.FORBIDDEN):
         raise Overtaken(run.state)
     mapping = {str(index): field for index, field in chosen.items()}
     _go(run, ImportState.TO_READ, mapping=mapping, rows_read=0)
@@ -101,7 +101,7 @@ def look_into(run: ImportRun) -> None:
     with transaction.atomic():
         run.lines.all().delete()
         _keep_lines(run, found.plan)
-        _go(run, ImportState.WAITING, counts=found.plan.counts, columns=with_samples(found))
+        _go(run, ImportState.WAITING, counts=found.plan.counts, columns=with_samples(found), **_kept(found.plan))
 
 
 def take_in(run: ImportRun) -> None:
@@ -114,7 +114,7 @@ def take_in(run: ImportRun) -> None:
         if found.plan.refused:
             run.lines.all().delete()
             _keep_lines(run, found.plan)
-            _go(run, ImportState.WAITING, counts=found.plan.counts)
+            _go(run, ImportState.WAITING, counts=found.plan.counts, **_kept(found.plan))
             return
         _write(found, run)
         run.lines.exclude(kind__in=[LineKind.WARNING, LineKind.ERROR]).delete()
@@ -171,6 +171,11 @@ def _write(found: Read, run: ImportRun) -> None:
     counts["duplicates"] = len(alike)
     _go(run, ImportState.DONE, counts=counts, columns=told(found.columns), content=None, act=act)
     trace("directory.imported", run, run.by, **{key: counts[key] for key in sorted(counts)})
+
+
+def _kept(plan: Plan) -> dict[str, None]:
+    """The file of a sheet that may be taken in is kept until it is; the other is erased at once."""
+    return {"content": None} if plan.refused else {}
 
 
 def _keep_lines(run: ImportRun, plan: Plan, *kinds: LineKind) -> None:
