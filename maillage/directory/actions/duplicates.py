@@ -44,10 +44,11 @@ def reasons(likeness: Likeness) -> list[dict[str, Any]]:
 
 def _pairs(wanted: set[str] | None) -> Iterable[tuple[str, str, Likeness]]:
     everyone = list(alike.records())
-    index = Index(everyone)
     if wanted is None:
-        yield from index.pairs()
+        yield from Index(everyone).pairs()
         return
+    index = Index(record for record in everyone if record.key not in wanted)
     for record in everyone:
-        if record.key in wanted:
+        if record.key in wanted:  # those before it are in the index by now: each pair is compared once
             yield from ((record.key, key, likeness) for key, likeness in index.near(record))
+            index.add(record)

@@ -1,4 +1,4 @@
-"""What the directory does by itself: read and take in the sheets that people send."""
+"""What the directory does by itself: read and take in the sheets that people send, put aside those they forget."""
 
 from datetime import timedelta
 
@@ -10,3 +10,9 @@ from maillage.directory.actions.imports import runs
 def imports() -> None:
     """One sheet, so that mails leave between two."""
     runs.work()
+
+
+@every(timedelta(days=1), "directory old sheets")
+def old_sheets() -> None:
+    """Sheets that nobody decided on are put aside."""
+    runs.discard_old()

@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='serviceatlocation',
             name='location',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_at_locations', to='directory.location', verbose_name='lieu'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='service_at_locations', to='directory.location', verbose_name='lieu'),
         ),
         migrations.AddField(
             model_name='serviceatlocation',

@@ -100,7 +100,7 @@ class ServiceAtLocation(ClusterableModel):
 
     ref = models.UUIDField(_("référence"), default=uuid.uuid4, unique=True, editable=False)
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="service_at_locations")
-    location = models.ForeignKey(Location, models.PROTECT, related_name="service_at_locations", verbose_name=_("lieu"))
+    location = models.ForeignKey(Location, models.RESTRICT, related_name="service_at_locations", verbose_name=_("lieu"))
     description = models.CharField(_("précision"), max_length=300, blank=True)
     service_area = ParentalManyToManyField(
         Municipality,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -22,6 +22,7 @@ from maillage.directory import exports
 from maillage.directory.models import Organization
 from maillage.directory.office.imports_download import WORKBOOK
 from maillage.directory.office.missing import MissingColumn, MissingPanel, missing_filter
+from maillage.directory.office.states import STATE, with_states
 from maillage.directory.selectors import gaps
 
 FORM = TabbedInterface(
@@ -157,7 +158,7 @@ class OrganizationViewSet(SnippetViewSet):
         Column("number_of_services", label=_("Services"), sort_key="number_of_services"),
         MissingColumn(gaps.of_organizations),
         DateColumn("assured_on", label=_("Confirmé"), sort_key="assured_on"),
-        LiveStatusTagColumn(),
+        STATE,
     ]
     filterset_class = OrganizationFilter
     index_view_class = OperatorsView
@@ -168,10 +169,10 @@ class OrganizationViewSet(SnippetViewSet):
     edit_handler = FORM
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Operators with what the list shows, in one query."""
+        """Operators with what the list shows, in two queries."""
         found = Organization.objects.select_related("municipality", "latest_revision")
         counted = found.annotate(number_of_services=Count("services", distinct=True))
-        return gaps.marked(counted, gaps.of_organizations())
+        return with_states(gaps.marked(counted, gaps.of_organizations()))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's, and the export."""

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from maillage.directory.enums import Scheme
 from maillage.directory.models import Service, Term
 from maillage.directory.office.fields import ServiceForm
 from maillage.directory.office.missing import MissingColumn, MissingPanel, missing_filter
+from maillage.directory.office.states import STATE, with_states
 from maillage.directory.selectors import gaps
 from maillage.territory.models import Municipality
 
@@ -162,7 +163,7 @@ class ServiceViewSet(SnippetViewSet):
         Column("organization", label=_("Opérateur"), sort_key="organization__name"),
         MissingColumn(gaps.of_services),
         DateColumn("assured_on", label=_("Confirmé"), sort_key="assured_on"),
-        LiveStatusTagColumn(),
+        STATE,
     ]
     filterset_class = ServiceFilter
     search_fields = ["name", "organization__name", "organization__alternate_name", "description"]
@@ -172,6 +173,6 @@ class ServiceViewSet(SnippetViewSet):
     edit_handler = FORM
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Services with what the list shows, in one query."""
+        """Services with what the list shows, in two queries."""
         found = Service.objects.select_related("organization", "latest_revision")
-        return gaps.marked(found, gaps.of_services())
+        return with_states(gaps.marked(found, gaps.of_services()))

@@ -48,7 +48,8 @@ _ORGANIZATION = {
     "alternate_name": "alternate_name", "legal_form": "legal_form", "sector": "sector", "kbo": "kbo",
     "organization_website": "website", "organization_email": "email", "organization_description": "description",
 }  # fmt: skip
-_LOCATION = {"address": "address", "access": "access", "confidential": "confidential", "example": "example"}
+# Whether it is confidential comes first: what is said of it afterwards is then hidden.
+_LOCATION = {"confidential": "confidential", "address": "address", "access": "access", "example": "example"}
 _CAPACITY = ("places", "free_places", "waiting_weeks", "next_intake")
 _UNTOLD = re.compile(
     r"confidentiel|\badresse (?:est )?secr|\bsecr[eè]te\b|non communiqu", re.IGNORECASE

@@ -23,6 +23,7 @@ from maillage.directory.sheets.errors import SheetError
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
+KEPT_FOR = timedelta(days=30)
 WORK = (ImportState.TO_READ, ImportState.TO_WRITE)
 
 
@@ -67,6 +68,14 @@ def discard(run: ImportRun) -> None:
     with transaction.atomic():
         run.lines.all().delete()
         _go(run, ImportState.DISCARDED, content=None, columns=[])
+
+
+def discard_old() -> int:
+    """Put aside the sheets that nobody decided on for KEPT_FOR; how many. Their rows may hold people's numbers."""
+    old = ImportRun.objects.filter(state=ImportState.WAITING, at__lte=clock.now() - KEPT_FOR).order_by("pk")
+    for run in (found := list(old)):
+        discard(run)
+    return len(found)
 
 
 def work() -> bool:
