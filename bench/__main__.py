@@ -5,7 +5,7 @@ from importlib import import_module
 
 from bench.measure import broken
 
-NAMES = ("registration", "servers", "weight")
+NAMES = ("imports", "registration", "servers", "weight")
 
 
 def main() -> int:

@@ -1,6 +1,5 @@
 """Short addresses made of titles."""
 
-from itertools import count
 from typing import Protocol
 
 from django.utils.text import slugify
@@ -18,5 +17,13 @@ def free_slug(title: str, taken: Taken, *, longest: int, fallback: str) -> str:
     The stem is cut at `longest`; the number comes after it.
     """
     stem = slugify(title)[:longest].strip("-") or fallback
-    candidates = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    return next(slug for slug in candidates if slug not in taken)
+    if stem not in taken:
+        return stem
+    # By leaps, then back by halves: many operators call a service « Cours de français ».
+    known, number = 1, 2
+    while f"{stem}-{number}" in taken:
+        known, number = number, number * 2
+    while number - known > 1:
+        middle = (known + number) // 2
+        known, number = (middle, number) if f"{stem}-{middle}" in taken else (known, middle)
+    return f"{stem}-{number}"

@@ -41,7 +41,7 @@ class Life:
     def seconds_to_writing(self) -> float:
         """Waits until it writes, or has ended; the seconds since it began."""
         while self.process.poll() is None and not is_writing(self.place):
-            time.sleep(0.01)
+            time.sleep(0.03)
         return time.monotonic() - self.began
 
     def seconds_to_end(self) -> float:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from maillage.core import clock as site_clock
+from maillage.core.audit import reference
 from maillage.core.models import AuditEntry
 from maillage.directory.models import Organization, Service, ServiceAtLocation, Term
 from tests.agenda.desk import coordinator, told, words
@@ -48,7 +49,8 @@ def test_records_are_confirmed_today_and_their_form_says_so(office):
         assert record.assured_on == site_clock.now().date()
         assert record.get_latest_revision_as_object().assured_on == record.assured_on
         assert not record.has_unpublished_changes
-    entry = AuditEntry.objects.filter(act="directory.assured").order_by("pk")[0]
+    assert AuditEntry.objects.filter(act="directory.assured").count() == 2
+    entry = AuditEntry.objects.get(act="directory.assured", subject=reference(records[0]))
     assert entry.changes == {"assured_on": ["2020-01-01", str(site_clock.now().date())]}
     assert entry.actor.first_name == "Nadia"
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from maillage.directory.actions import duplicates
 from maillage.directory.models import Act, DuplicateCandidate, Organization, Service, ServiceAtLocation
 from maillage.directory.office.comparing import compare
-from maillage.directory.office.duplicates import in_words, reasons
+from maillage.directory.office.pair_words import in_words, reasons
 from tests.agenda.desk import coordinator, told, words
 from tests.agenda.reader import Page
 from tests.directory.two import base, operator, place, service, two_operators, two_services

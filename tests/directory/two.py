@@ -86,7 +86,9 @@ def two_operators() -> tuple[Organization, Organization]:
     both.save()
     for one in (kept, lost):
         Phone.objects.create(organization=one, number="+3281999999")
-    DuplicateCandidate.objects.create(left=kept, right=lost, score=0.95, reasons=[{"code": "kbo-same", "weight": 3}])
+    DuplicateCandidate.objects.create(
+        left=kept, right=lost, score=0.95, reasons=[{"code": "kbo-same", "weight": 3, "left": "", "right": ""}]
+    )
     return kept, lost
 
 

@@ -44,6 +44,19 @@ def possible_acronyms(parts: Sequence[Part], own: frozenset[str]) -> dict[str, t
     return found
 
 
+def spelled_run(acronym: str, written: Sequence[str], spoken: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name, one after the other, whose first letters are `acronym` (three at least), with the small
+    words or without; () when there are none. `written`: the words that count, `spoken`: all of them."""
+    if len(acronym) < 3:
+        return ()
+    for run in (written, spoken, [word for word in spoken if word not in ARTICLES]):
+        at = "".join(word[0] for word in run).find(acronym)
+        found = tuple(run[at : at + len(acronym)]) if at >= 0 else ()
+        if found and not {found[0], found[-1]} & lexicon.STOP:
+            return found
+    return ()
+
+
 def is_made_of_beginnings(word: str, words: Sequence[str]) -> bool:
     """Whether `word` (four letters at least) is made of the beginnings of three or more of `words`, the first among
     them, at most two left out in a row: CeRAIC of `centre régional action interculturelle`."""

@@ -27,6 +27,18 @@ def read_phones(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_line_of_one(phone: str) -> bool:
+    """Whether a number (as `read_phones` gives it) is one body's: no free, paid or national one (0800, 070, 078, 0900)."""
+    return not phone.startswith(("0800", "070", "077", "078", "090"))
+
+
+def zone_of(phone: str) -> str:
+    """The zone of a landline (`081`, `02`), "" for a mobile, a free number or a foreign one (plan of the BIPT)."""
+    if phone.startswith("+") or len(phone) != 9 or not is_line_of_one(phone):
+        return ""
+    return phone[:2] if phone[1] in "2349" else phone[:3]
+
+
 def read_emails(text: str) -> frozenset[str]:
     """The addresses in `text`, in lower case."""
     return frozenset(found.lower().strip(".") for found in EMAIL.findall(text))

@@ -14,7 +14,8 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 STOP = _words(
     "a au aux avec by c ce ces d dans de der des du een en et het in l la le les leur n of ou par pour s se ses "
-    "son sous sur the un une van vers voor y ainsi belge belges belgique belgie"
+    "son sous sur the un une van vers voor y ainsi belgian belge belges belgique belgie and for from to with und fur zu bij op te "
+    "der die das ex anciennement"
 )
 
 LEGAL = {
@@ -33,8 +34,13 @@ SHORT = {
     "inst": "institut", "mais": "maison", "municipale": "communale", "prov": "province", "provincial": "provinciale",
     "reg": "regionale", "regional": "regionale", "sce": "service", "serv": "service", "services": "service",
     "st": "saint", "ste": "saint", "sainte": "saint", "alphabetisation": "alpha", "alphabetiser": "alpha",
-    "ocmw": "cpas", "stad": "ville", "clef": "cle", "clefs": "cles", "gemeente": "commune",
-    "1er": "premier", "ier": "premier",
+    "ocmw": "cpas", "clef": "cle", "clefs": "cles",
+    "1er": "premier", "ier": "premier", "cie": "compagnie", "hte": "haute", "ht": "haut", "prom": "promotion", "soc": "sociale",
+    "ens": "enseignement", "form": "formation", "ath": "athenee", "med": "medicale", "cult": "culturel",
+    "namurois": "namur", "namuroise": "namur", "andennais": "andenne", "andennaise": "andenne", "dinantais": "dinant",
+    "dinantaise": "dinant", "cinacien": "ciney", "cinacienne": "ciney", "gembloutois": "gembloux",
+    "gembloutoise": "gembloux", "couvinois": "couvin", "couvinoise": "couvin", "rochefortois": "rochefort",
+    "rochefortoise": "rochefort",
 }  # fmt: skip
 
 # A kind says what a body is, never which one. `ONE_PER_TOWN`: a second one in the same commune is the same one.
@@ -90,13 +96,8 @@ FEDERATION_PHRASES = _phrases(
     "syndicat liberal"
 )
 SAME_AS = {
-    "confederation syndicats chretiens": "csc", "federation generale travail": "fgtb", "saint vincent paul": "vincent",
-    "ligue droits homme": "liguedroitshumains", "resto coeur": "restoscoeur",
-    "entraide saint vincent paul": "vincent", "mouvement ouvrier chretien": "moc", "office naissance enfance": "one",
-    "office national emploi": "onem",
-    "presence action culturelles": "pac", "restaurants coeur": "restoscoeur", "action chretienne rurale femmes": "acrf",
+    "ligue droits homme": "liguedroitshumains", "resto coeur": "restoscoeur", "restaurants coeur": "restoscoeur",
     "carrefours emploi formation": "carrefouremploiformation", "mutualites chretiennes": "mutualitechretienne",
-    "femmes prevoyantes socialistes": "soralia",
 }  # fmt: skip
 OTHER_PHRASES = {
     "francais langue etrangere": "fle", "remise niveau": "ran", "insertion socioprofessionnelle": "isp",

@@ -11,13 +11,21 @@ from maillage.directory.likeness.phrases import FEDERATION, KIND, LEGAL_FORM, le
 from maillage.directory.likeness.places import PLACE, Seat, in_names
 from maillage.directory.likeness.text import content_words, fold, replace_runs
 
+FORMER = re.compile(
+    r"(?:\b(?:anciennement|autrefois|pr[ée]c[ée]demment|voorheen|formerly|ancien nom|avant(?: \d{4})? ?:)|"
+    r"(?:^|[(,;–—-]\s*)ex\b)[\s:.«-]*",
+    re.IGNORECASE,
+)
+DASH = re.compile(r"\s[-–—/|]+\s")
+DOT = re.compile(r"\b([^\W\d_]{2,6})\.")
 CAPITALS = re.compile(r"\b(?:[A-ZÀ-Ý]\.){2,8}|\b(?=\w*[A-ZÀ-Ý]\w*[A-ZÀ-Ý])\w{2,8}\b")  # C.A.I., CAI, CeRAIC
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as it is compared. `words` are in their order, without legal form, place, number and acronym;
-    `spoken` has the places too, and no word replaced."""
+    `spoken` has the places too, and no word replaced; `said` the small words too; `shortened` are those written
+    with a dot (`form.`); `head` comes before a dash (`Pastorale des migrants – Diocèse`)."""
 
     text: str
     words: tuple[str, ...]
@@ -28,8 +36,12 @@ class Name:
     markers: frozenset[str]
     legal: frozenset[str]
     acronyms: frozenset[str]
+    capitals: frozenset[str]
     initials: Mapping[str, tuple[str, ...]]
     branch: bool
+    shortened: frozenset[str]
+    said: tuple[str, ...]
+    head: tuple[str, ...]
 
     @property
     def federated(self) -> bool:
@@ -38,9 +50,9 @@ class Name:
 
 
 def read_names(name: str, alternate_name: str, seat: Seat) -> tuple[Name, ...]:
-    """The name, then its other names (parted by `;` or `|`), of a body that is at `seat`."""
-    texts = [name, *re.split(r"[;|\n]", alternate_name)]
-    return tuple(read_name(text, seat) for text in texts if fold(text))
+    """The name, then its other names (parted by `;` or `|`, or after `anciennement`), of a body that is at `seat`."""
+    texts = [part for text in (name, *re.split(r"[;|\n]", alternate_name)) for part in FORMER.split(text)]
+    return tuple(read_name(text.strip(" ,;:()–—-"), seat) for text in texts if fold(text))
 
 
 def read_name(text: str, seat: Seat) -> Name:
@@ -62,8 +74,12 @@ def read_name(text: str, seat: Seat) -> Name:
         markers=frozenset(word for word in proper if _is_marker(word)),
         legal=_codes(replace_runs(content_words(text), legal_forms()), LEGAL_FORM) - {""},
         acronyms=own | _declared(text, words),
+        capitals=frozenset(word for word in own | _declared(text, words) if word.upper() in text),
         initials=possible_acronyms(pieces, own),
         branch=any(word in lexicon.BRANCH for word in parts),
+        shortened=frozenset(fold(word) for word in DOT.findall(text)),
+        said=tuple(pieces[0].spoken),
+        head=_head(text),
     )
 
 
@@ -110,6 +126,11 @@ def _principal(parts: Sequence[str], *, alone: bool) -> frozenset[str]:
         found = {"province"}
     services = found.difference(lexicon.OWNERS)
     return frozenset(services or [kind for kind in lexicon.OWNERS if kind in found][-1:])
+
+
+def _head(text: str) -> tuple[str, ...]:
+    first, *rest = DASH.split(text, maxsplit=1)
+    return tuple(replace_runs(content_words(first), phrases())) if rest else ()
 
 
 def _is_marker(word: str) -> bool:

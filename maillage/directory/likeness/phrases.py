@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from maillage.directory.likeness import lexicon
+from maillage.directory.likeness import bodies, lexicon
 from maillage.directory.likeness.places import in_names
 from maillage.directory.likeness.text import content_words, spellings
 
@@ -53,7 +53,9 @@ def phrases() -> dict[tuple[str, ...], str]:
         phrase: FEDERATION + lexicon.SAME_AS.get(phrase, phrase.replace(" ", ""))
         for phrase in lexicon.FEDERATION_PHRASES
     }
-    known = sections | lexicon.OTHER_PHRASES | {phrase: KIND + kind for phrase, kind in lexicon.KIND_PHRASES.items()}
+    sections |= {phrase: FEDERATION + short for full, short in bodies.OFFICES.items() for phrase in (full, short)}
+    kinds = lexicon.KIND_PHRASES | bodies.ACCREDITED
+    known = sections | lexicon.OTHER_PHRASES | bodies.SINGLE | {phrase: KIND + kind for phrase, kind in kinds.items()}
     joined = {(phrase.replace(" ", ""),): value for phrase, value in known.items()}
     return in_names() | joined | {tuple(phrase.split()): value for phrase, value in known.items()}
 

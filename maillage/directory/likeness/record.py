@@ -48,6 +48,7 @@ class Code(StrEnum):
     EMAIL_SAME = "email-same"
     DOMAIN_SAME = "domain-same"
     DOMAIN_DIFFERENT = "domain-different"
+    CONTACTS_KEPT = "contacts-kept"
     SITE_SAME = "site-same"
     SITE_SHARED = "site-shared"
     SITE_DIFFERENT = "site-different"
@@ -75,6 +76,7 @@ SENTENCES: dict[Code, Promise | str] = {
     Code.EMAIL_SAME: _("même adresse électronique"),
     Code.DOMAIN_SAME: _("adresses électroniques du même domaine"),
     Code.DOMAIN_DIFFERENT: _("adresses électroniques de domaines différents"),
+    Code.CONTACTS_KEPT: _("autre nom, mais mêmes coordonnées propres : l’organisme a peut-être changé de nom"),
     Code.SITE_SAME: _("même site web"),
     Code.SITE_SHARED: _("pages du même site web"),
     Code.SITE_DIFFERENT: _("sites web différents"),

@@ -1,27 +1,34 @@
 """How close two names are, word by word, and what they share that tells a body from all others."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
-from maillage.directory.likeness.acronyms import is_made_of_beginnings
+from maillage.directory.likeness.acronyms import is_made_of_beginnings, spelled_run
 from maillage.directory.likeness.lexicon import GENERIC, ONE_PER_TOWN, OWNERS, POPULAR, SERVICES
 from maillage.directory.likeness.names import Name, identity, weight
-from maillage.directory.likeness.phrases import FEDERATION, KIND
+from maillage.directory.likeness.phrases import FEDERATION, KIND, phrases
+from maillage.directory.likeness.places import PLACE
+from maillage.directory.likeness.text import replace_runs
+
+
+LEAST_APART = 0.6  # how much two words that stand in the same place tell apart, even words of the field
 
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
     """`closeness` 0-1; `identity` of what is shared (see `names.identity`); `acronym` when one stands for the other.
 
-    `service`: one looks like a service of the other. `at_place`: a word of one is the other's place.
+    `service`: one looks like a service of the other. `halves`: each has words of its own beside those they share.
+    `at_place`: a word of one is the other's place.
     """
 
     closeness: float
     identity: float
     acronym: str = ""
     service: bool = False
+    halves: bool = False
     at_place: bool = False
 
 
@@ -37,10 +44,12 @@ def resemble(left: Name, right: Name) -> Resemblance:
     shared = [(word, 1.0) for word in (*sorted(common), *(left.markers & right.markers if common else ()))]
     ours, theirs = [word for word in ours if word not in common], [word for word in theirs if word not in common]
     if ours and theirs:
-        shared += _match_typos(ours, theirs)
+        shared += _match_shortened(ours, theirs, left.shortened | right.shortened)
+        shared += _match_typos(ours, theirs, exact=left.capitals | right.capitals)
     ours, hinted = _drop_misspelt_places(ours, right.place_words)
     theirs, hinted_too = _drop_misspelt_places(theirs, left.place_words)
-    return _measure(shared, ours, theirs, at_place=at_place or hinted or hinted_too)
+    found = _measure(shared, ours, theirs, at_place=at_place or hinted or hinted_too)
+    return replace(found, service=True) if _is_named_part(left, theirs, ours) or _is_named_part(right, ours, theirs) else found
 
 
 def alike(left: str, right: str) -> float:
@@ -59,8 +68,27 @@ def alike(left: str, right: str) -> float:
     return 1 - 0.08 * edits if edits <= allowed and (edits == 1 or left[0] == right[0]) else 0.0
 
 
-def _match_typos(ours: list[str], theirs: list[str]) -> list[tuple[str, float]]:
-    """Pair what is left on both sides, and take it away from there."""
+def _is_named_part(whole: Name, theirs: Sequence[str], ours: Sequence[str]) -> bool:
+    """Whether `whole` is `something of its own – the other name`. `ours`, `theirs`: what its words and the other's have
+    beside those they share."""
+    return not theirs and set(whole.head) <= set(ours) and _names_something(whole.head)
+
+
+def _match_shortened(ours: list[str], theirs: list[str], starts: Iterable[str]) -> list[tuple[str, float]]:
+    """Pair words that begin alike where one was written with a dot (`form.`), and take them away."""
+    found = []
+    for start in starts:
+        word = next((word for word in ours if word.startswith(start)), "")
+        other = next((other for other in theirs if other.startswith(start)), "")
+        if word and other:
+            found.append((min(word, other, key=lambda one: (weight(one), one)), 0.95))
+            ours.remove(word)
+            theirs.remove(other)
+    return found
+
+
+def _match_typos(ours: list[str], theirs: list[str], exact: frozenset[str]) -> list[tuple[str, float]]:
+    """Pair what is left on both sides, and take it away from there. Short words of `exact` forgive no letter."""
     joined = ["".join(words).removeprefix(FEDERATION) for words in (ours, theirs)]
     if len(ours) != len(theirs) and min(map(len, joined)) >= 8 and alike(*joined):
         whole = [(word, 0.96) for word in min(ours, theirs, key=len)]
@@ -69,6 +97,7 @@ def _match_typos(ours: list[str], theirs: list[str]) -> list[tuple[str, float]]:
         return whole
     found = []
     near = [(alike(word, other), word, other) for word in ours for other in theirs]
+    near = [found for found in near if not (exact.intersection(found[1:]) and min(map(len, found[1:])) <= 5)]
     for mark, word, other in sorted(near, key=lambda pair: (-pair[0], sorted(pair[1:]))):
         if mark and word in ours and other in theirs:
             found.append((min(word, other, key=lambda one: (weight(one), one)), mark))
@@ -85,16 +114,25 @@ def _drop_misspelt_places(words: list[str], places: Iterable[str]) -> tuple[list
 def _stands_for(short: Name, long: Name) -> Resemblance | None:
     """Whether a word of `short` is the acronym of `long`, or of a part of it that is parted from its rest by a dash."""
     for word in short.words:
-        bare = word.removeprefix(KIND)
-        spoken = word in short.acronyms or word.startswith(KIND)
+        bare = word.rpartition(":")[2]
+        spoken = word in short.acronyms or ":" in word
         if spoken and word not in long.words and word not in GENERIC and 2 <= len(bare) <= 8:
             if bare in long.acronyms:
                 return _measure_acronym(word, short, long, ())
             if bare in long.initials and len(long.words) > 1:
                 return _measure_acronym(word, short, long, long.initials[bare])
+            covered = spelled_run(bare, long.spoken, long.said)
+            if covered:
+                return _measure_acronym(word, short, long, _beside(covered, long))
             if word not in POPULAR and is_made_of_beginnings(bare, long.spoken):
                 return _measure_acronym(word, short, long, (), most=0.5)
     return None
+
+
+def _beside(covered: Sequence[str], name: Name) -> list[str]:
+    """The words of a name that are not in the run for which an acronym stands, nor a place."""
+    rest = replace_runs([word for word in name.spoken if word not in covered], phrases())
+    return [word for word in rest if not word.startswith(PLACE) and word not in name.place_words]
 
 
 def _measure_acronym(word: str, short: Name, long: Name, uncovered: Sequence[str], most: float = 1.4) -> Resemblance:
@@ -123,7 +161,8 @@ def _measure(
     extra = theirs if extra_ours < extra_theirs else ours
     if smaller >= 0.3:
         service = bool(SERVICES.intersection(word for word, _ in shared))
-        return Resemblance(0.9 * whole * certain, own, service=service, at_place=at_place)
+        apart = matched / (matched + max(smaller, LEAST_APART) / 2 + max(larger, LEAST_APART) / 2)
+        return Resemblance(0.85 * apart * certain, own, service=service, halves=True, at_place=at_place)
     share = 0.55 if own >= 0.7 else 0.3
     closeness = ((1 - share) * whole + share * contained) * certain
     anonymous = own < 0.3 or any(word.startswith(FEDERATION) for word, _ in shared)

@@ -5,12 +5,14 @@ from itertools import product
 from math import exp
 from typing import NamedTuple
 
-from maillage.directory.likeness.evidence import contact_reasons, kbo_reasons
+from maillage.directory.likeness.evidence import contact_reasons, kbo_reasons, kept_contacts, zones_differ
 from maillage.directory.likeness.names import Name
-from maillage.directory.likeness.places import Meeting, meet
+from maillage.directory.likeness.places import Meeting, communes, meet
 from maillage.directory.likeness.profiles import Profile, read_profile
 from maillage.directory.likeness.record import Code, Likeness, Reason, Record
+from maillage.directory.likeness.renaming import was_renamed
 from maillage.directory.likeness.resemblance import Resemblance, needs_place, one_per_town, resemble
+from maillage.directory.likeness.text import content_words
 
 THRESHOLD = 0.5
 """From this score on a pair is shown to a person, who decides; nothing is merged by itself.
@@ -19,8 +21,10 @@ A false pair costs that person half a minute and is never shown again once refus
 of the two sheets grows old unseen, and somebody stands before a closed door. So the threshold is at even odds, where a
 missed pair is still rare, and not at the near certainty that merging without a person would need.
 """
+LONGEST_COMMON_ACRONYM = 5  # letters
 PRIOR = -1.5  # two records that share a key but about which nothing is known are rather two bodies
 MOST_FROM_CONTACTS = 4.5  # all that a shared building, switchboard and site can say together
+RENAMED = 0.8  # another name on contacts that belong to one body only: rather the body's new name
 DECISIVE = frozenset({
     Code.KBO_DIFFERENT, Code.KIND_DIFFERENT, Code.SERVICE, Code.NUMBER_DIFFERENT, Code.NAME_DIFFERENT, Code.PLACE_DIFFERENT,
 })  # fmt: skip
@@ -37,12 +41,17 @@ def weigh(left: Profile, right: Profile) -> Likeness:
     unsure = needs_place(resemblance, *pair) if pair else True
     unique = bool(pair) and one_per_town(*pair)
     doubt = 0.0 if unique or not unsure else 1 - min(1.0, resemblance.identity)
-    contacts = list(contact_reasons(left, right, doubt=doubt, sections=any(name.federated for name in pair)))
+    sections = any(name.federated for name in pair)
+    contacts = list(contact_reasons(left, right, doubt=doubt, sections=sections, halves=resemblance.halves))
     against = sum(reason.weight for reason in contacts if reason.weight < 0)
     helping = sum(reason.weight for reason in contacts if reason.weight > 0)
     total = PRIOR + sum(reason.weight for reason in named) + against + min(MOST_FROM_CONTACTS, helping)
     numbers = list(kbo_reasons(left, right))
-    if any(reason.code in DECISIVE for reason in (*named, *numbers)):
+    decisive = {reason.code for reason in (*named, *numbers)} & DECISIVE
+    if decisive == {Code.NAME_DIFFERENT} and was_renamed(left, right, pair, resemblance):
+        contacts.append(Reason(Code.CONTACTS_KEPT, RENAMED))
+        total = max(total, RENAMED)
+    elif decisive:
         total = min(total, -1.0)
     if any(reason.code is Code.KBO_SAME for reason in numbers):
         total = max(total + 8, 1.0)
@@ -67,7 +76,19 @@ def _best_names(left: Profile, right: Profile) -> Naming:
         reasons = [*_name_reasons(ours, theirs, found), *_place_reasons(left, right, ours, theirs, found)]
         total = sum(reason.weight for reason in reasons) - 0.3 * ((rank > 0) + (other_rank > 0))
         namings.append(Naming((round(total, 6), found.closeness, found.identity), reasons, found, (ours, theirs)))
-    return max(namings, key=lambda naming: naming.rating, default=Naming((0, 0, 0), [], Resemblance(0.0, 0.0), ()))
+    best = max(namings, key=lambda naming: naming.rating, default=Naming((0, 0, 0), [], Resemblance(0.0, 0.0), ()))
+    if best.pair and _share_an_acronym_only(left, right, best):
+        best.reasons.append(Reason(Code.NAME_DIFFERENT, -4.0, left.names[0].text, right.names[0].text))
+    return best
+
+
+def _share_an_acronym_only(left: Profile, right: Profile, best: Naming) -> bool:
+    """Whether two bodies, each with a full name that is not the other's, meet in an acronym that both may have."""
+    short = best.resemblance.acronym or max((word for name in best.pair for word in name.words), key=len, default="")
+    full = [[name for name in side.names if len(name.spoken) > 1] for side in (left, right)]
+    if len(short) > LONGEST_COMMON_ACRONYM or not all(full):
+        return False
+    return all(resemble(*pair).closeness < 0.5 for pair in product(*full))
 
 
 def _name_reasons(ours: Name, theirs: Name, resemblance: Resemblance) -> Iterator[Reason]:
@@ -95,7 +116,9 @@ def _place_reasons(left: Profile, right: Profile, ours: Name, theirs: Name, foun
     named = meet(ours.places, theirs.places)
     place = _meet_places(left, right, ours, theirs, at_place=found.at_place)
     towns = left.seat.shown, right.seat.shown
-    if place is Meeting.SAME:
+    if place is Meeting.SAME and found.identity < 0.5 and not one_per_town(ours, theirs) and _other_village(left, right):
+        yield Reason(Code.PLACE_DIFFERENT, -7.0, *towns)
+    elif place is Meeting.SAME:
         yield Reason(Code.PLACE_SAME, _gain_of_place(left, right, ours, theirs, found))
     elif place is Meeting.UNKNOWN and unsure:
         yield Reason(Code.TOWN_DIFFERENT, -2.0, *towns) if all(towns) else Reason(Code.PLACE_MISSING, -0.2)
@@ -104,7 +127,20 @@ def _place_reasons(left: Profile, right: Profile, ours: Name, theirs: Name, foun
             Code.PLACE_DIFFERENT, -7.0, *(towns if all(towns) and towns[0] != towns[1] else _texts(ours, theirs))
         )
     elif place is Meeting.DIFFERENT:
-        yield Reason(Code.TOWN_DIFFERENT, -2.5 if unsure else -1.5 - 3 * (1 - found.closeness), *towns)
+        yield Reason(Code.TOWN_DIFFERENT, -2.5 if unsure else _loss_of_town(left, right, found), *towns)
+
+
+def _loss_of_town(left: Profile, right: Profile, found: Resemblance) -> float:
+    """Another town says more where the names share one word only, and more still in another telephone zone."""
+    few = max(0.0, 3 - found.identity) * (0.6 if zones_differ(left, right) else 0.4)
+    return -1.5 - 3 * (1 - found.closeness) - few
+
+
+def _other_village(left: Profile, right: Profile) -> bool:
+    """Whether both say which village of one commune they are in, and not the same one."""
+    villages = {tuple(content_words(side.seat.shown)) for side in (left, right)}
+    codes = {side.postcode for side in (left, right)}
+    return len(villages) == len(codes) == 2 and "" not in codes and not villages & {*communes(), ()}
 
 
 def _meet_places(left: Profile, right: Profile, ours: Name, theirs: Name, *, at_place: bool) -> Meeting:
@@ -135,9 +171,12 @@ def _texts(ours: Name, theirs: Name) -> tuple[str, str]:
 def _gain_of_place(left: Profile, right: Profile, ours: Name, theirs: Name, found: Resemblance) -> float:
     """One town says most where town and kind are enough, and less the less the names are alike."""
     if not needs_place(found, ours, theirs):
-        return 1.0
+        return 0.3 if found.halves else 1.0
     nearness = max(0.0, min(1.0, 2.5 * (found.closeness - 0.5)))
     if one_per_town(ours, theirs):
         return 3.0 * nearness
     codes_differ = bool(left.postcode and right.postcode and left.postcode != right.postcode)
+    codes_differ &= left.seat.shown != right.seat.shown or not left.seat.words
+    if codes_differ and found.identity < 0.5:
+        return -0.2
     return (0.5 if codes_differ else 1.5) * nearness

@@ -4,30 +4,34 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from maillage.directory.likeness.languages import translated
 from maillage.directory.likeness.lexicon import SHORT, STOP
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "&": " et ", "+": " et "})
-DOTTED = re.compile(r"\b(?:[a-z]\.\s?)+[a-z]\b\.?")  # c.a.i., a.s.b.l
-SPELLED = re.compile(r"\b(?:[a-z0-9] ){2,}[a-z0-9]\b")  # c a i
-OTHER = re.compile(r"[^a-z0-9]+")
+APOSTROPHES = re.compile(r"[’ʼ`´‘]")
+DOTTED = re.compile(r"\b[a-z]\.(?:\s?[a-z]\.)*(?:[a-z]\b(?!'))?")  # c.a.i., a.s.b.l; not the d of d'Andenne
+SPELLED = re.compile(r"\b(?:[a-z0-9] ){2,}[a-z0-9]\b(?!')")  # c a i
+OTHER = re.compile(r"[^a-z0-9']+")
 
 
 def fold(text: str) -> str:
     """Lower case, no accent, dotted or spaced acronyms in one word (`C.A.I.` is `cai`), one space between words."""
+    text = APOSTROPHES.sub("'", text)
     plain = unicodedata.normalize("NFKD", text.translate(LIGATURES).lower().translate(LIGATURES))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = DOTTED.sub(lambda found: re.sub(r"[\s.]", "", found[0]) + " ", plain)
-    plain = OTHER.sub(" ", plain).strip()
-    return SPELLED.sub(lambda found: found[0].replace(" ", ""), plain)
+    plain = SPELLED.sub(lambda found: found[0].replace(" ", ""), OTHER.sub(" ", plain))
+    return " ".join(plain.replace("'", " ").split())
 
 
 def content_words(text: str) -> list[str]:
-    """The words of `text` that say something, abbreviations written out, in their order."""
+    """The words of `text` that say something, abbreviations written out, other languages in French, in their order."""
     return [
-        SHORT.get(word, word)
+        french
         for word in fold(text).split()
         if word not in STOP and (len(word) > 1 or word.isdigit())
-    ]  # fmt: skip
+        for french in translated(SHORT.get(word, word))
+    ]
 
 
 def replace_runs(words: Sequence[str], known: Mapping[tuple[str, ...], str]) -> list[str]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import classproperty
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -23,6 +24,7 @@ class _OfReady(SnippetBulkAction):
 
     of: ClassVar[tuple[Any, ...]] = (Service,)
     template_name = "directory/office/bulk.html"
+    title: Any = ""  # in full; the bar of the list cuts long names
     lead: Any = ""
 
     @classproperty
@@ -30,10 +32,10 @@ class _OfReady(SnippetBulkAction):
         """The tables whose lists offer this."""
         return list(cls.of)
 
-    @property
-    def aria_label(self) -> Any:
+    @classproperty
+    def aria_label(cls) -> Any:  # noqa: N805 - a property of the class, as Wagtail has it
         """What the button says to who does not see it."""
-        return self.display_name
+        return cls.title
 
     def check_perm(self, record: Any) -> bool:
         """Whether the record is not left out."""
@@ -42,7 +44,7 @@ class _OfReady(SnippetBulkAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is asked, and of what."""
-        return {**super().get_context_data(**kwargs), "title": self.display_name, "lead": self.lead}
+        return {**super().get_context_data(**kwargs), "title": self.title, "lead": self.lead}
 
     def prepare_action(self, objects: Sequence[Any], objects_without_access: dict[str, Any]) -> None:
         """Remember who is left out, to tell it."""
@@ -73,7 +75,7 @@ class _OfReady(SnippetBulkAction):
         if not num_parent_objects:
             return None
         done = ngettext("%(n)s fiche changée.", "%(n)s fiches changées.", num_parent_objects)
-        return f"{self.display_name} : {done % {'n': num_parent_objects}}"
+        return f"{self.title} : {done % {'n': num_parent_objects}}"
 
 
 class Assure(_OfReady):
@@ -82,7 +84,8 @@ class Assure(_OfReady):
     of = (Organization, Service)
     action_type = "confirmer"
     action_priority = 10
-    display_name = gettext_lazy("Confirmer aujourd’hui")
+    display_name = gettext_lazy("Confirmer")
+    title = gettext_lazy("Confirmer aujourd’hui")
     lead = gettext_lazy("Quelqu’un a vérifié aujourd’hui ce que disent ces fiches.")
 
     def act(self, records: Sequence[Any]) -> None:
@@ -94,7 +97,7 @@ class Pause(_OfReady):
 
     action_type = "pause"
     action_priority = 12
-    display_name = gettext_lazy("Mettre en pause")
+    display_name = title = gettext_lazy("Mettre en pause")
     lead = gettext_lazy("Ces services ne sont plus proposés pour le moment.")
     status = Status.INACTIVE
 
@@ -107,7 +110,8 @@ class Resume(Pause):
 
     action_type = "reprise"
     action_priority = 13
-    display_name = gettext_lazy("Remettre en activité")
+    display_name = gettext_lazy("Réactiver")
+    title = gettext_lazy("Remettre en activité")
     lead = gettext_lazy("Ces services sont de nouveau proposés.")
     status = Status.ACTIVE
 
@@ -121,7 +125,7 @@ class TermsForm(forms.Form):
             self.fields[scheme.value] = forms.ModelMultipleChoiceField(
                 Term.objects.filter(scheme=scheme).prefetch_related("words"),
                 required=False,
-                label=scheme.label,
+                label=capfirst(scheme.label),
                 widget=forms.CheckboxSelectMultiple,
             )
 
@@ -138,7 +142,8 @@ class AddTerms(_OfReady):
 
     action_type = "mots"
     action_priority = 14
-    display_name = gettext_lazy("Ajouter un thème ou un besoin")
+    display_name = gettext_lazy("Ajouter des mots")
+    title = gettext_lazy("Ajouter un thème ou un besoin")
     lead = gettext_lazy("Ce qui est coché s’ajoute à ce que ces services ont déjà.")
     form_class = TermsForm
 

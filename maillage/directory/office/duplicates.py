@@ -18,31 +18,15 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from maillage.accounts.access import team_only
 from maillage.directory.actions import duplicates, merging
-from maillage.directory.likeness import Code, Reason
 from maillage.directory.models import DuplicateCandidate, Service
 from maillage.directory.office import merging as merges
 from maillage.directory.office.imports_door import who
 from maillage.directory.office.merge_door import show
+from maillage.directory.office.pair_words import in_words, reasons
 
 Decision = DuplicateCandidate.Decision
 PER_PAGE = 25
 SHOWN = [(Decision.WAITING, gettext_lazy("À décider")), (Decision.DIFFERENT, gettext_lazy("Dits différents"))]
-LIKENESS = [  # from this score on
-    (0.95, gettext_lazy("presque sûr")),
-    (0.8, gettext_lazy("probable")),
-    (0.0, gettext_lazy("possible")),
-]
-
-
-def in_words(score: float) -> str:
-    """How sure it is that two operators are one."""
-    return next(str(words) for least, words in LIKENESS if score >= least)
-
-
-def reasons(pair: DuplicateCandidate) -> tuple[list[str], list[str]]:
-    """What speaks for one operator, and what for two, as sentences in the reader's language."""
-    told = [Reason(Code(one["code"]), one["weight"], one["left"], one["right"]) for one in pair.reasons]
-    return [one.say() for one in told if one.weight > 0], [one.say() for one in told if one.weight <= 0]
 
 
 def pairs(decision: str, text: str = "") -> QuerySet[Any]:

@@ -20,6 +20,7 @@ from maillage.directory.models import Act, DuplicateCandidate, Location, Organiz
 from maillage.directory.office.comparing import compare
 from maillage.directory.office.imports_door import who
 from maillage.directory.office.merge_door import show
+from maillage.directory.office.pair_words import in_words, reasons
 
 KINDS: dict[str, Any] = {"operateurs": Organization, "services": Service, "lieux": Location}
 NAMED_BY = {  # where a word is looked for
@@ -81,10 +82,21 @@ def compare_two(request: HttpRequest, kind: str, first: int, second: int) -> Htt
         status = 409
     title = _("Comparer et fusionner")
     told = compare(*pair, request.POST.dict() if request.method == "POST" else None)
-    candidate = candidate_of(*pair) if model is Organization else None
-    hidden = model is Location and any(record.confidential for record in pair)
-    context: dict[str, Any] = {"told": told, "seen": seen, "candidate": candidate, "hidden": hidden, "kind": kind}
+    context: dict[str, Any] = {"told": told, "seen": seen, "kind": kind, **_known(pair)}
     return show(request, "merge_compare", title, trail=[("", title)], status=status, **context)
+
+
+def _known(pair: tuple[Any, Any]) -> dict[str, Any]:
+    """Why the two were found, if they were; whether one is a confidential place."""
+    candidate = candidate_of(*pair) if isinstance(pair[0], Organization) else None
+    alike, unlike = reasons(candidate) if candidate else ([], [])
+    return {
+        "candidate": candidate,
+        "likeness": in_words(candidate.score) if candidate else "",
+        "alike": alike,
+        "unlike": unlike,
+        "hidden": any(getattr(record, "confidential", False) for record in pair),
+    }
 
 
 def _merge(request: HttpRequest, pair: tuple[Any, Any]) -> HttpResponse | None:
