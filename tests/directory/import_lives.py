@@ -33,10 +33,11 @@ class Life:
     def __init__(self, place: Home, *command: str) -> None:
         self.place = place
         self.began = time.monotonic()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", *command],
-            cwd=ROOT, env=place.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        self.log = place.folder / "life.log"
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", *command], cwd=ROOT, env=place.environment(), stdout=output, stderr=output
+            )
 
     def seconds_to_writing(self) -> float:
         """Waits until it writes, or has ended; the seconds since it began."""
@@ -46,7 +47,7 @@ class Life:
 
     def seconds_to_end(self) -> float:
         """Waits until it has ended well; the seconds since it began."""
-        assert self.process.wait(PATIENCE) == 0
+        assert self.process.wait(PATIENCE) == 0, self.log.read_text()[-2000:]
         return time.monotonic() - self.began
 
     def dies(self, at: float) -> bool:

@@ -15,7 +15,7 @@ from maillage.accounts.models import User
 from maillage.config import example
 from maillage.core.audit import AuditEntry
 from maillage.core.models import OutboxMessage
-from maillage.directory import exports
+from maillage.directory.actions import exports
 from maillage.directory.actions.imports.runs import look_into, receive
 from maillage.directory.models import ImportLine, Location, Service, SourceRecord
 from maillage.directory.selectors import alike

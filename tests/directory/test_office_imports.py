@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from maillage.agenda.models import Event
 from maillage.core import beats, clock, rounds
+from maillage.directory.actions.exports import write_csv
 from maillage.directory.actions.imports import runs
 from maillage.directory.enums import ImportState
-from maillage.directory.exports import write_csv
 from maillage.directory.models import ImportRun, Organization, Service
 from maillage.territory.models import Municipality
 from tests.agenda.desk import told, words

@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from maillage.directory import exports
-from maillage.directory.actions import terms
+from maillage.directory.actions import exports, terms
 from maillage.directory.actions.imports.runs import import_file
 from maillage.directory.demo import load
 from maillage.directory.enums import LanguageMode, LineKind, ScheduleKind, Weeks

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from maillage.directory.likeness import lexicon
-from maillage.directory.likeness.phrases import LEGAL_FORM, corrected, legal_forms, phrases
+from maillage.directory.likeness.phrases import KIND, LEGAL_FORM, corrected, legal_forms, phrases
 from maillage.directory.likeness.places import PLACE, in_names
 from maillage.directory.likeness.text import content_words, fold, replace_runs
 
@@ -26,7 +26,8 @@ def own_acronyms(parts: Sequence[Part]) -> frozenset[str]:
     for word in {word for part in parts for word in part.words if 2 <= len(word) <= 8}:
         for part in parts:
             others = [other for other in part.words if other != word]
-            if word in _initials(part, frozenset({word}), begin=word[0]) or is_made_of_beginnings(word, others):
+            spelled = len(word) > 2 and spelled_run(word, [other for other in part.spoken if other != word])
+            if word in _initials(part, frozenset({word}), begin=word[0]) or spelled or is_made_of_beginnings(word, others):
                 own.add(word)
     return frozenset(own)
 
@@ -44,17 +45,31 @@ def possible_acronyms(parts: Sequence[Part], own: frozenset[str]) -> dict[str, t
     return found
 
 
-def spelled_run(acronym: str, written: Sequence[str], spoken: Sequence[str]) -> tuple[str, ...]:
-    """The words of a name, one after the other, whose first letters are `acronym` (three at least), with the small
-    words or without; () when there are none. `written`: the words that count, `spoken`: all of them."""
-    if len(acronym) < 3:
+def spelled_run(acronym: str, said: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name, one after the other, whose first letters are `acronym`, each small word with its letter or
+    without; () when there are none. Two letters are enough for a kind of body only (`MJ`)."""
+    if len(acronym) < 2:
         return ()
-    for run in (written, spoken, [word for word in spoken if word not in ARTICLES]):
-        at = "".join(word[0] for word in run).find(acronym)
-        found = tuple(run[at : at + len(acronym)]) if at >= 0 else ()
-        if found and not {found[0], found[-1]} & lexicon.STOP:
-            return found
+    for at, word in enumerate(said):
+        if word[0] == acronym[0] and word not in lexicon.STOP:
+            run = _spell(acronym, said[at:])
+            if len(run) > 2 or (run and phrases().get(run, "").startswith(KIND)):
+                return run
     return ()
+
+
+def _spell(acronym: str, said: Sequence[str]) -> tuple[str, ...]:
+    """The words that count of a run that starts with the first word and spells `acronym`."""
+    if not acronym or not said:
+        return ()
+    word, small = said[0], said[0] in lexicon.STOP
+    if word[0] == acronym[0]:
+        if len(acronym) == 1 and not small:
+            return (word,)
+        rest = _spell(acronym[1:], said[1:])
+        if rest:
+            return rest if small else (word, *rest)
+    return _spell(acronym, said[1:]) if small else ()
 
 
 def is_made_of_beginnings(word: str, words: Sequence[str]) -> bool:

@@ -20,7 +20,10 @@ WAYS = {
     "rue": "rue", "ruelle": "ruelle", "sentier": "sentier", "square": "square", "sq": "square", "venelle": "venelle",
 }  # fmt: skip
 SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "en", "n", "no", "num", "numero"})
-LONG = {"st": "saint", "ste": "saint", "sainte": "saint", "dr": "docteur", "gal": "general", "prof": "professeur"}
+LONG = {
+    "st": "saint", "ste": "saint", "sainte": "saint", "dr": "docteur", "gal": "general", "gen": "general", "prof": "professeur", "cdt": "commandant", "col": "colonel", "lt": "lieutenant", "pres": "president",
+    "mgr": "monseigneur", "bgm": "bourgmestre", "bourg": "bourgmestre", "bgmestre": "bourgmestre",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ SHORT = {
     "ocmw": "cpas", "clef": "cle", "clefs": "cles",
     "1er": "premier", "ier": "premier", "cie": "compagnie", "hte": "haute", "ht": "haut", "prom": "promotion", "soc": "sociale",
     "ens": "enseignement", "form": "formation", "ath": "athenee", "med": "medicale", "cult": "culturel",
+    "bibl": "bibliotheque", "comm": "communale",
+    "1re": "premier", "2e": "deuxieme", "2eme": "deuxieme", "3e": "troisieme", "3eme": "troisieme",
     "namurois": "namur", "namuroise": "namur", "andennais": "andenne", "andennaise": "andenne", "dinantais": "dinant",
     "dinantaise": "dinant", "cinacien": "ciney", "cinacienne": "ciney", "gembloutois": "gembloux",
     "gembloutoise": "gembloux", "couvinois": "couvin", "couvinoise": "couvin", "rochefortois": "rochefort",
@@ -80,7 +82,9 @@ KIND_PHRASES = {
 OWNERS = ("province", "commune", "cpas")  # bodies that run services; the last present is what the name is about
 ONE_PER_TOWN = _words("cpas pcs commune province mde ale mire police culturel tourisme ais saj spj justice")
 SERVICES = _words("service departement pole dispositif projet atelier restaurant boutique programme unite")
-BRANCH = _words("antenne section implantation siege permanence bureau bureaux site locale local agence")
+BRANCH = _words("antenne section implantation siege permanence bureau bureaux site locale local agence poste guichet")
+# What people call a body when it has no other name for itself; one says `groupe` where the other says `équipe`.
+FORMS = _words("asbl association collectif equipe groupe groupement organisation structure")
 
 # Bodies with a section in many towns: the town says which one. One word each once read.
 FEDERATION_PHRASES = _phrases(
@@ -100,7 +104,8 @@ SAME_AS = {
     "carrefours emploi formation": "carrefouremploiformation", "mutualites chretiennes": "mutualitechretienne",
 }  # fmt: skip
 OTHER_PHRASES = {
-    "francais langue etrangere": "fle", "remise niveau": "ran", "insertion socioprofessionnelle": "isp",
+    "notre dame": "notredame", "nd": "notredame", "organisme isp": "cisp", "oisp": "cisp",
+    "organisme insertion socioprofessionnelle": "cisp", "francais langue etrangere": "fle", "remise niveau": "ran", "insertion socioprofessionnelle": "isp",
     "insertion socio professionnelle": "isp", "initiative locale integration": "ili",
     "entreprise formation travail": "eft", "centre insertion isp": "cisp", "centre isp": "cisp",
     "centre insertion socioprofessionnelle": "cisp", "centre insertion socio professionnelle": "cisp",
@@ -126,6 +131,7 @@ GENERIC = _words(
     "unite universite urbain vie ville wallon wallonne wallonie fondamentale maternelle fondamental travailleurs "
     "institution laique laicite mixte officielle technique industrielle ecole creche bibliotheque academie "
     "auberge cafe cinema conservatoire danse ferme galerie garderie gite librairie musee musique pharmacie resto "
+    "nouveau nouvelle adresse contact verifier demenage provisoire doublon copie fiche "
     "salle sports studio teleservice theatre tribunal"
 )  # fmt: skip
 # Pretty names that many bodies took without knowing of each other, and patrons of schools.
@@ -138,7 +144,7 @@ POPULAR = _words(
     "passerelles paul petit petite petites petits phare pierre plus pont ponts porte portes racines rebond "
     "rencontre renouveau ruche saint sesame sillon soleil source sourire tandem toit tournesol trait traits "
     "tremplin trefle vincent vigne voisin voisins voie main tendue trampoline ancre charles cite sacre francois "
-    "therese anne etude"
+    "therese anne etude notredame"
 )  # fmt: skip
 # Numbers and points of the compass: two that differ make two bodies.
 MARKERS = _words("nord sud ouest ii iii iv")

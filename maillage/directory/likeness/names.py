@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from maillage.directory.likeness import lexicon
 from maillage.directory.likeness.acronyms import own_acronyms, possible_acronyms, read_parts
+from maillage.directory.likeness.languages import is_foreign
 from maillage.directory.likeness.phrases import FEDERATION, KIND, LEGAL_FORM, legal_forms, phrases, saints
 from maillage.directory.likeness.places import PLACE, Seat, in_names
 from maillage.directory.likeness.text import content_words, fold, replace_runs
@@ -16,6 +17,7 @@ FORMER = re.compile(
     r"(?:^|[(,;–—-]\s*)ex\b)[\s:.«-]*",
     re.IGNORECASE,
 )
+LETTER = re.compile(r"(?<![A-Z.] )\b[B-XZ]\b(?!['’.]| [A-Z]\b)")  # Espace P is not Espace F
 DASH = re.compile(r"\s[-–—/|]+\s")
 DOT = re.compile(r"\b([^\W\d_]{2,6})\.")
 CAPITALS = re.compile(r"\b(?:[A-ZÀ-Ý]\.){2,8}|\b(?=\w*[A-ZÀ-Ý]\w*[A-ZÀ-Ý])\w{2,8}\b")  # C.A.I., CAI, CeRAIC
@@ -42,6 +44,7 @@ class Name:
     shortened: frozenset[str]
     said: tuple[str, ...]
     head: tuple[str, ...]
+    foreign: bool
 
     @property
     def federated(self) -> bool:
@@ -71,7 +74,7 @@ def read_name(text: str, seat: Seat) -> Name:
         kinds=kinds,
         places=_codes(here, PLACE) | (seat.ids if any(word in seat.words for word in parts) else frozenset()),
         place_words=frozenset(written).difference(replace_runs(written, in_names())) | seat.words,
-        markers=frozenset(word for word in proper if _is_marker(word)),
+        markers=frozenset(word for word in (*proper, *map(str.lower, LETTER.findall(text))) if _is_marker(word)),
         legal=_codes(replace_runs(content_words(text), legal_forms()), LEGAL_FORM) - {""},
         acronyms=own | _declared(text, words),
         capitals=frozenset(word for word in own | _declared(text, words) if word.upper() in text),
@@ -80,6 +83,7 @@ def read_name(text: str, seat: Seat) -> Name:
         shortened=frozenset(fold(word) for word in DOT.findall(text)),
         said=tuple(pieces[0].spoken),
         head=_head(text),
+        foreign=any(is_foreign(word) for word in pieces[0].spoken),
     )
 
 
@@ -90,6 +94,8 @@ def weight(word: str) -> float:
         return 0.8
     if _is_marker(word):
         return 0.5
+    if word in lexicon.FORMS:
+        return 0.12
     return 0.35 if word in lexicon.GENERIC else 0.7 if word in lexicon.POPULAR else 1.0
 
 
@@ -134,7 +140,7 @@ def _head(text: str) -> tuple[str, ...]:
 
 
 def _is_marker(word: str) -> bool:
-    return word in lexicon.MARKERS or word.isdigit()
+    return word in lexicon.MARKERS or word.isdigit() or len(word) == 1
 
 
 def _places(parts: Sequence[str], seat: Seat) -> list[str]:

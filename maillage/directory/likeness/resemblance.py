@@ -1,6 +1,6 @@
 """How close two names are, word by word, and what they share that tells a body from all others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
@@ -11,7 +11,6 @@ from maillage.directory.likeness.names import Name, identity, weight
 from maillage.directory.likeness.phrases import FEDERATION, KIND, phrases
 from maillage.directory.likeness.places import PLACE
 from maillage.directory.likeness.text import replace_runs
-
 
 LEAST_APART = 0.6  # how much two words that stand in the same place tell apart, even words of the field
 
@@ -48,7 +47,8 @@ def resemble(left: Name, right: Name) -> Resemblance:
         shared += _match_typos(ours, theirs, exact=left.capitals | right.capitals)
     ours, hinted = _drop_misspelt_places(ours, right.place_words)
     theirs, hinted_too = _drop_misspelt_places(theirs, left.place_words)
-    found = _measure(shared, ours, theirs, at_place=at_place or hinted or hinted_too)
+    translated = left.foreign != right.foreign  # never word by word
+    found = _measure(shared, ours, theirs, at_place=at_place or hinted or hinted_too, translated=translated)
     return replace(found, service=True) if _is_named_part(left, theirs, ours) or _is_named_part(right, ours, theirs) else found
 
 
@@ -112,21 +112,29 @@ def _drop_misspelt_places(words: list[str], places: Iterable[str]) -> tuple[list
 
 
 def _stands_for(short: Name, long: Name) -> Resemblance | None:
-    """Whether a word of `short` is the acronym of `long`, or of a part of it that is parted from its rest by a dash."""
-    for word in short.words:
-        bare = word.rpartition(":")[2]
-        spoken = word in short.acronyms or ":" in word
-        if spoken and word not in long.words and word not in GENERIC and 2 <= len(bare) <= 8:
+    """Whether a word of `short` is the acronym of `long`, or of a run of its words."""
+    for bare, word in _short_words(short):
+        if word not in long.words and word not in GENERIC and 2 <= len(bare) <= 8:
             if bare in long.acronyms:
-                return _measure_acronym(word, short, long, ())
+                return _measure_acronym(bare, word, short, long, ())
             if bare in long.initials and len(long.words) > 1:
-                return _measure_acronym(word, short, long, long.initials[bare])
-            covered = spelled_run(bare, long.spoken, long.said)
+                return _measure_acronym(bare, word, short, long, long.initials[bare])
+            covered = spelled_run(bare, long.said)
             if covered:
-                return _measure_acronym(word, short, long, _beside(covered, long))
+                return _measure_acronym(bare, word, short, long, _beside(covered, long))
             if word not in POPULAR and is_made_of_beginnings(bare, long.spoken):
-                return _measure_acronym(word, short, long, (), most=0.5)
+                return _measure_acronym(bare, word, short, long, (), most=0.5)
     return None
+
+
+def _short_words(name: Name) -> Iterator[tuple[str, str]]:
+    """What may be an acronym in a name, as written and as `Name.words` has it: `sis` is a kind, and may be another
+    one. What the name itself spells out is none any more."""
+    yield from ((word, word) for word in name.words if word in name.acronyms)
+    for written in name.said:
+        word = phrases().get((written,), "")
+        if word in name.words and ":" in word and written not in name.acronyms:
+            yield written, word
 
 
 def _beside(covered: Sequence[str], name: Name) -> list[str]:
@@ -135,9 +143,11 @@ def _beside(covered: Sequence[str], name: Name) -> list[str]:
     return [word for word in rest if not word.startswith(PLACE) and word not in name.place_words]
 
 
-def _measure_acronym(word: str, short: Name, long: Name, uncovered: Sequence[str], most: float = 1.4) -> Resemblance:
-    """`uncovered`: words of `long` that the acronym `word` does not stand for; `most`: what it tells at the most."""
-    bare = word.removeprefix(KIND)
+def _measure_acronym(
+    bare: str, word: str, short: Name, long: Name, uncovered: Sequence[str], most: float = 1.4
+) -> Resemblance:
+    """`uncovered`: words of `long` that the acronym `bare`, `word` in `short`, does not stand for; `most`: what it tells
+    at the most."""
     own = 0.0 if word.startswith(KIND) else min(most, {2: 0.4, 3: 0.8, 4: 1.0}.get(len(bare), 1.4))
     ours = [other for other in short.words if other != word and other not in long.words]
     theirs = [other for other in uncovered if other not in short.words]
@@ -147,7 +157,7 @@ def _measure_acronym(word: str, short: Name, long: Name, uncovered: Sequence[str
 
 
 def _measure(
-    shared: list[tuple[str, float]], ours: list[str], theirs: list[str], *, at_place: bool
+    shared: list[tuple[str, float]], ours: list[str], theirs: list[str], *, at_place: bool, translated: bool
 ) -> Resemblance:  # fmt: skip
     matched = sum(weight(word) * mark for word, mark in shared)
     extra_ours, extra_theirs = sum(map(weight, ours)), sum(map(weight, theirs))
@@ -159,6 +169,8 @@ def _measure(
     certain = sum(mark for _, mark in shared) / len(shared)
     own = identity(word for word, _ in shared) * certain
     extra = theirs if extra_ours < extra_theirs else ours
+    if smaller >= 0.3 and translated:
+        return Resemblance(0.9 * matched / (matched + (smaller + larger) / 4) * certain, own, at_place=at_place)
     if smaller >= 0.3:
         service = bool(SERVICES.intersection(word for word, _ in shared))
         apart = matched / (matched + max(smaller, LEAST_APART) / 2 + max(larger, LEAST_APART) / 2)

@@ -48,7 +48,7 @@ def weigh(left: Profile, right: Profile) -> Likeness:
     total = PRIOR + sum(reason.weight for reason in named) + against + min(MOST_FROM_CONTACTS, helping)
     numbers = list(kbo_reasons(left, right))
     decisive = {reason.code for reason in (*named, *numbers)} & DECISIVE
-    if decisive == {Code.NAME_DIFFERENT} and was_renamed(left, right, pair, resemblance):
+    if decisive == {Code.NAME_DIFFERENT} and was_renamed(left, right, pair):
         contacts.append(Reason(Code.CONTACTS_KEPT, RENAMED))
         total = max(total, RENAMED)
     elif decisive:
@@ -100,7 +100,7 @@ def _name_reasons(ours: Name, theirs: Name, resemblance: Resemblance) -> Iterato
         gain = min(5.0, 1 + 2.5 * resemblance.identity) * (closeness - 0.65) / 0.35
         code = Code.ACRONYM if resemblance.acronym else Code.NAME_SAME if closeness > 0.995 else Code.NAME_CLOSE
         yield Reason(code, gain, *texts)
-    if ours.kinds and theirs.kinds and not ours.kinds & theirs.kinds:
+    if ours.kinds and theirs.kinds and not ours.kinds & theirs.kinds and not resemblance.acronym:
         yield Reason(Code.KIND_DIFFERENT, -4.0, *texts)
     if resemblance.service:
         yield Reason(Code.SERVICE, -4.0, *texts)
@@ -122,6 +122,8 @@ def _place_reasons(left: Profile, right: Profile, ours: Name, theirs: Name, foun
         yield Reason(Code.PLACE_SAME, _gain_of_place(left, right, ours, theirs, found))
     elif place is Meeting.UNKNOWN and unsure:
         yield Reason(Code.TOWN_DIFFERENT, -2.0, *towns) if all(towns) else Reason(Code.PLACE_MISSING, -0.2)
+    elif place is Meeting.DIFFERENT and named is Meeting.UNKNOWN and kept_contacts(left, right) > 1:
+        yield Reason(Code.TOWN_DIFFERENT, -2.5, *towns)  # it moved
     elif place is Meeting.DIFFERENT and _told_by_place(found, ours, theirs, named, unsure=unsure):
         yield Reason(
             Code.PLACE_DIFFERENT, -7.0, *(towns if all(towns) and towns[0] != towns[1] else _texts(ours, theirs))

@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from maillage.accounts.access import team_only
 from maillage.core import clock
-from maillage.directory import exports
+from maillage.directory.actions import exports
 from maillage.directory.models import Organization
 from maillage.directory.office.imports_download import WORKBOOK
 from maillage.directory.office.missing import MissingColumn, MissingPanel, missing_filter

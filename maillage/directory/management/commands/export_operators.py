@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from maillage.directory import exports
+from maillage.directory.actions import exports
 
 
 class Command(BaseCommand):
