@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page, Site
 from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.accounts.models import User
-from maillage.directory.models import Location, Program, SchoolBreak, Service, Term
+from maillage.directory.models import ImportRun, Location, Program, SchoolBreak, Service, Term
 from maillage.territory.models import Locality
 from tests.accounts import permission_table as table
 from tests.factories import (
@@ -112,6 +112,7 @@ def parts(db: None) -> dict[str, str]:
         ),
         "directory_office": OrganizationFactory(),
         "directory_services": (service := Service.objects.create(name="Accueil", organization=OrganizationFactory())),
+        "directory_imports": ImportRun.objects.create(file_name="liste.csv", content=b"Organisme", state="waiting"),
         "directory_places": Location.objects.create(organization=service.organization),
         "directory_terms": Term.objects.create(scheme="theme", key="french"),
         "directory_programs": Program.objects.create(name="ILI"),

@@ -12,7 +12,7 @@ from tests.directory.import_lives import COMMAND, Life, ask, is_writing, tables
 from tests.plugins.databases import URL
 
 INSIDE = "tests.directory.import_inside"
-ROWS, IN_READING, IN_WRITING = 3_000, 3, 5
+ROWS, IN_READING, IN_WRITING = 1_000, 3, 5
 WITHIN = 0.7  # of the time that writing takes: later it may have ended
 
 

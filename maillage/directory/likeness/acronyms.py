@@ -27,7 +27,13 @@ def own_acronyms(parts: Sequence[Part]) -> frozenset[str]:
         for part in parts:
             others = [other for other in part.words if other != word]
             spelled = len(word) > 2 and spelled_run(word, [other for other in part.spoken if other != word])
-            if word in _initials(part, frozenset({word}), begin=word[0]) or spelled or is_made_of_beginnings(word, others):
+            beside = [word] in (other.words for other in parts) and _in_order(word, "".join(others))
+            if (
+                word in _initials(part, frozenset({word}), begin=word[0])
+                or spelled
+                or beside
+                or is_made_of_beginnings(word, others)
+            ):
                 own.add(word)
     return frozenset(own)
 
@@ -72,20 +78,26 @@ def _spell(acronym: str, said: Sequence[str]) -> tuple[str, ...]:
     return _spell(acronym, said[1:]) if small else ()
 
 
-def is_made_of_beginnings(word: str, words: Sequence[str]) -> bool:
-    """Whether `word` (four letters at least) is made of the beginnings of three or more of `words`, the first among
+def _in_order(letters: str, text: str) -> bool:
+    """Whether three letters or more stand in `text` in this order, the first at its beginning."""
+    rest = iter(text)
+    return len(letters) >= 3 and text[:1] == letters[0] and all(letter in rest for letter in letters)
+
+
+def is_made_of_beginnings(word: str, words: Sequence[str], least: int = 3) -> bool:
+    """Whether `word` (four letters at least) is made of the beginnings of `least` or more of `words`, the first among
     them, at most two left out in a row: CeRAIC of `centre régional action interculturelle`."""
-    return len(word) >= 4 and bool(words) and word[0] == words[0][0] and _made_of(word, words, used=0)
+    return len(word) >= 4 and bool(words) and word[0] == words[0][0] and _made_of(word, words, least)
 
 
-def _made_of(word: str, words: Sequence[str], used: int) -> bool:
+def _made_of(word: str, words: Sequence[str], least: int, used: int = 0) -> bool:
     if not word:
-        return used >= 3
+        return used >= least
     for at, other in enumerate(words[: 3 if used else 1]):
         for size in range(1, min(4, len(word), len(other)) + 1):
             if word[:size] != other[:size]:
                 break
-            if _made_of(word[size:], words[at + 1 :], used + 1):
+            if _made_of(word[size:], words[at + 1 :], least, used + 1):
                 return True
     return False
 

@@ -56,6 +56,7 @@ def read_site(text: str) -> tuple[str, str]:
     """
     found = SITE.match(text.strip().lower())
     host, path, query = found.groups(default="") if found else ("", "", "")
+    host = "facebook.com" if host in {"fb.com", "fb.me"} else host
     path = INDEX.sub("", path.rstrip("/"))
     if host in SHARED_SITES:
         path = path + query if "id=" in query else path

@@ -9,16 +9,17 @@ _TABLE = """
 accompagnement: guidance begeleiding begleitung
 accueil: opvang onthaal reception aufnahme empfang welcome welkom willkommen
 action: actie aktion
+africain: african afrikaanse
 agence: agency agentschap agentur
 aide: help hulp hilfe
 alimentaire: food voedsel
-amis: friends vrienden freunde
+amis: friends vrienden freunde amici amigos
 anglais: english engels
 anvers: antwerp
 apprentissage: learning
-arbre: tree boom baum
+arbre: tree baum
 asile: asylum asiel asyl
-association: vereniging verein
+association: vereniging verein asociacion associazione dernegi
 avenir: future toekomst zukunft
 banque: bank
 benevoles: volunteers vrijwilligers freiwillige
@@ -26,7 +27,7 @@ bibliotheque: library bibliotheek bibliothek
 bienvenue: willkomm
 bruxelles: brussels brussel
 bureau: kantoor buro
-centre: center centrum zentrum
+centre: center centrum zentrum centro
 chances: opportunities kansen
 chemin: path weg
 citoyens: citizens burgers burger
@@ -35,10 +36,10 @@ coeur: heart hart herz
 commune: gemeente gemeinde municipality gemeentebestuur
 conseil: council raad
 couleurs: colours colors kleuren farben
-cours: courses lessen kurs
+cours: kurs
 cuisine: kitchen keuken kuche
 culture: cultuur kultur
-culturel: cultural cultureel culturele
+culturel: cultural cultureel culturele culturale kulturel
 demandeurs: seekers zoekers bewerber
 dialogue: dialoog
 droits: rights rechten
@@ -63,6 +64,7 @@ hommes: men mannen
 hopital: hospital ziekenhuis krankenhaus
 integration: integratie inburgering
 intercultural: interculturel interculturelle intercultureel interculturele interkulturelle interkulturell
+italien: italiano italiana italian
 jardin: garden tuin
 jeunes: youth jongeren jeugd jugend
 juridique: legal juridisch juridische
@@ -73,7 +75,7 @@ lumiere: light licht
 magasin: shop winkel laden
 main: hand
 mains: hands handen hande
-maison: house huis haus
+maison: house huis haus casa
 medecins: doctors dokters artsen arzte
 mediation: bemiddeling
 migrants: migranten
@@ -112,6 +114,8 @@ solidarite: solidarity solidariteit
 soutien: support steun
 theatre: theater
 travail: work werk arbeit
+turc: turk turkish turks turkse
+ukrainien: ukrainian oekraiense
 union: unie
 universite: university universiteit
 velo: bike fiets fahrrad

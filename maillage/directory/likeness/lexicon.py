@@ -37,7 +37,7 @@ SHORT = {
     "ocmw": "cpas", "clef": "cle", "clefs": "cles",
     "1er": "premier", "ier": "premier", "cie": "compagnie", "hte": "haute", "ht": "haut", "prom": "promotion", "soc": "sociale",
     "ens": "enseignement", "form": "formation", "ath": "athenee", "med": "medicale", "cult": "culturel",
-    "bibl": "bibliotheque", "comm": "communale",
+    "hosp": "hospitalier", "hop": "hopital", "bibl": "bibliotheque", "comm": "communale",
     "1re": "premier", "2e": "deuxieme", "2eme": "deuxieme", "3e": "troisieme", "3eme": "troisieme",
     "namurois": "namur", "namuroise": "namur", "andennais": "andenne", "andennaise": "andenne", "dinantais": "dinant",
     "dinantaise": "dinant", "cinacien": "ciney", "cinacienne": "ciney", "gembloutois": "gembloux",

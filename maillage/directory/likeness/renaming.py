@@ -10,9 +10,11 @@ from maillage.directory.likeness.profiles import Profile
 
 
 def was_renamed(left: Profile, right: Profile, pair: Sequence[Name]) -> bool:
-    """Whether two names that differ are one body's, since two of its own contacts are the same. One telephone is a
+    """Whether two names that differ are one body's, since two of its own contacts are the same, or one where only one
+    of the names is French. One telephone is a
     switchboard or a volunteer's mobile; a service has the contacts of the body that it belongs to."""
-    return kept_contacts(left, right) >= 2 and meet(left.seat.ids, right.seat.ids) is Meeting.SAME and not any(map(_has_tenants, pair))
+    translated = len({name.foreign for name in pair}) > 1
+    return kept_contacts(left, right) >= (1 if translated else 2) and meet(left.seat.ids, right.seat.ids) is Meeting.SAME and not any(map(_has_tenants, pair))
 
 
 def _has_tenants(name: Name) -> bool:

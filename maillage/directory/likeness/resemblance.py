@@ -12,6 +12,7 @@ from maillage.directory.likeness.phrases import FEDERATION, KIND, phrases
 from maillage.directory.likeness.places import PLACE
 from maillage.directory.likeness.text import replace_runs
 
+OF = frozenset({"de", "du", "des", "d"})
 LEAST_APART = 0.6  # how much two words that stand in the same place tell apart, even words of the field
 
 
@@ -49,7 +50,8 @@ def resemble(left: Name, right: Name) -> Resemblance:
     theirs, hinted_too = _drop_misspelt_places(theirs, left.place_words)
     translated = left.foreign != right.foreign  # never word by word
     found = _measure(shared, ours, theirs, at_place=at_place or hinted or hinted_too, translated=translated)
-    return replace(found, service=True) if _is_named_part(left, theirs, ours) or _is_named_part(right, ours, theirs) else found
+    part = _is_named_part(left, ours, theirs) or _is_named_part(right, theirs, ours)
+    return replace(found, service=True) if part else found
 
 
 def alike(left: str, right: str) -> float:
@@ -68,10 +70,16 @@ def alike(left: str, right: str) -> float:
     return 1 - 0.08 * edits if edits <= allowed and (edits == 1 or left[0] == right[0]) else 0.0
 
 
-def _is_named_part(whole: Name, theirs: Sequence[str], ours: Sequence[str]) -> bool:
-    """Whether `whole` is `something of its own – the other name`. `ours`, `theirs`: what its words and the other's have
-    beside those they share."""
-    return not theirs and set(whole.head) <= set(ours) and _names_something(whole.head)
+def _is_named_part(whole: Name, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether `whole` is `something of its own – the other name` or `library of the other name`. `ours`, `theirs`: what
+    its words and the other's have beside those they share."""
+    if theirs or not ours:
+        return False
+    if whole.head and set(whole.head) <= set(ours) and _names_something(whole.head):
+        return True
+    shared = [word for word in whole.said if word in whole.words and word not in ours]
+    before = whole.said[: whole.said.index(shared[0])] if shared else ()
+    return len(before) > 1 and bool(OF.intersection(before[-2:])) and (_has_kind(ours) or bool(SERVICES & {*before}))
 
 
 def _match_shortened(ours: list[str], theirs: list[str], starts: Iterable[str]) -> list[tuple[str, float]]:
@@ -122,7 +130,8 @@ def _stands_for(short: Name, long: Name) -> Resemblance | None:
             covered = spelled_run(bare, long.said)
             if covered:
                 return _measure_acronym(bare, word, short, long, _beside(covered, long))
-            if word not in POPULAR and is_made_of_beginnings(bare, long.spoken):
+            least = 2 if bare in short.capitals else 3
+            if word not in POPULAR and is_made_of_beginnings(bare, long.spoken, least):
                 return _measure_acronym(bare, word, short, long, (), most=0.5)
     return None
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from maillage.directory.likeness.evidence import contact_reasons, kbo_reasons, kept_contacts, zones_differ
 from maillage.directory.likeness.names import Name
-from maillage.directory.likeness.places import Meeting, communes, meet
+from maillage.directory.likeness.places import Meeting, communes, meet, of_postcode, villages
 from maillage.directory.likeness.profiles import Profile, read_profile
 from maillage.directory.likeness.record import Code, Likeness, Reason, Record
 from maillage.directory.likeness.renaming import was_renamed
@@ -85,7 +85,9 @@ def _best_names(left: Profile, right: Profile) -> Naming:
 def _share_an_acronym_only(left: Profile, right: Profile, best: Naming) -> bool:
     """Whether two bodies, each with a full name that is not the other's, meet in an acronym that both may have."""
     short = best.resemblance.acronym or max((word for name in best.pair for word in name.words), key=len, default="")
-    full = [[name for name in side.names if len(name.spoken) > 1] for side in (left, right)]
+    full = [
+        [name for name in side.names if len({*name.spoken} - {short} - name.place_words) > 1] for side in (left, right)
+    ]
     if len(short) > LONGEST_COMMON_ACRONYM or not all(full):
         return False
     return all(resemble(*pair).closeness < 0.5 for pair in product(*full))
@@ -116,7 +118,7 @@ def _place_reasons(left: Profile, right: Profile, ours: Name, theirs: Name, foun
     named = meet(ours.places, theirs.places)
     place = _meet_places(left, right, ours, theirs, at_place=found.at_place)
     towns = left.seat.shown, right.seat.shown
-    if place is Meeting.SAME and found.identity < 0.5 and not one_per_town(ours, theirs) and _other_village(left, right):
+    if place is Meeting.SAME and unsure and not one_per_town(ours, theirs) and _other_village(left, right):
         yield Reason(Code.PLACE_DIFFERENT, -7.0, *towns)
     elif place is Meeting.SAME:
         yield Reason(Code.PLACE_SAME, _gain_of_place(left, right, ours, theirs, found))
@@ -134,15 +136,18 @@ def _place_reasons(left: Profile, right: Profile, ours: Name, theirs: Name, foun
 
 def _loss_of_town(left: Profile, right: Profile, found: Resemblance) -> float:
     """Another town says more where the names share one word only, and more still in another telephone zone."""
-    few = max(0.0, 3 - found.identity) * (0.6 if zones_differ(left, right) else 0.4)
+    strangers = zones_differ(left, right) and not left.hosts & right.hosts and not left.emails & right.emails
+    few = max(0.0, 3 - found.identity) * (1.8 if strangers else 0.4)
     return -1.5 - 3 * (1 - found.closeness) - few
 
 
 def _other_village(left: Profile, right: Profile) -> bool:
-    """Whether both say which village of one commune they are in, and not the same one."""
-    villages = {tuple(content_words(side.seat.shown)) for side in (left, right)}
+    """Whether both say which village of one commune they are in, not the same one, and no contact joins them."""
+    sites = {tuple(content_words(side.seat.shown)) for side in (left, right)}
     codes = {side.postcode for side in (left, right)}
-    return len(villages) == len(codes) == 2 and "" not in codes and not villages & {*communes(), ()}
+    known = sites <= {*villages()} or "" not in codes
+    apart = len(sites) == 2 and (len(codes) == 2 or "" in codes) and known and not sites & {*communes(), ()}
+    return apart and not left.phones & right.phones and not left.emails & right.emails
 
 
 def _meet_places(left: Profile, right: Profile, ours: Name, theirs: Name, *, at_place: bool) -> Meeting:
@@ -177,8 +182,7 @@ def _gain_of_place(left: Profile, right: Profile, ours: Name, theirs: Name, foun
     nearness = max(0.0, min(1.0, 2.5 * (found.closeness - 0.5)))
     if one_per_town(ours, theirs):
         return 3.0 * nearness
-    codes_differ = bool(left.postcode and right.postcode and left.postcode != right.postcode)
-    codes_differ &= left.seat.shown != right.seat.shown or not left.seat.words
+    codes_differ = left.postcode != right.postcode and meet(of_postcode(left.postcode), of_postcode(right.postcode)) is Meeting.SAME
     if codes_differ and found.identity < 0.5:
         return -0.2
     return (0.5 if codes_differ else 1.5) * nearness

@@ -9,7 +9,9 @@ from maillage.directory.likeness.lexicon import SHORT, STOP
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "&": " et ", "+": " et "})
 APOSTROPHES = re.compile(r"[’ʼ`´‘]")
-DOTTED = re.compile(r"\b[a-z]\.(?:\s?[a-z]\.)*(?:[a-z]\b(?!'))?")  # c.a.i., a.s.b.l; not the d of d'Andenne
+DOTTED = re.compile(  # c.a.i., a.s.b.l, n-d; not the d of d'Andenne
+    r"\b[a-z]\.(?:\s?[a-z]\.)*(?:[a-z]\b(?!'))?|(?<![\w-])[a-z](?:-[a-z])+(?![\w'-])"
+)
 SPELLED = re.compile(r"\b(?:[a-z0-9] ){2,}[a-z0-9]\b(?!')")  # c a i
 OTHER = re.compile(r"[^a-z0-9']+")
 
@@ -19,7 +21,7 @@ def fold(text: str) -> str:
     text = APOSTROPHES.sub("'", text)
     plain = unicodedata.normalize("NFKD", text.translate(LIGATURES).lower().translate(LIGATURES))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = DOTTED.sub(lambda found: re.sub(r"[\s.]", "", found[0]) + " ", plain)
+    plain = DOTTED.sub(lambda found: re.sub(r"[\s.-]", "", found[0]) + " ", plain)
     plain = SPELLED.sub(lambda found: found[0].replace(" ", ""), OTHER.sub(" ", plain))
     return " ".join(plain.replace("'", " ").split())
 
