@@ -1,5 +1,10 @@
 """What holds for every test: see tests/plugins for the promises, tests/house for their proofs."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
 pytest_plugins = [
     "pytester",
     "tests.plugins.environment",  # first: the others read what it sets up
@@ -13,3 +18,10 @@ pytest_plugins = [
     "tests.plugins.tally",
     "tests.plugins.undefined",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> Iterator[None]:
+    """Each test begins in the language of the source, whatever page the one before it asked for."""
+    with translation.override("fr"):
+        yield

@@ -40,7 +40,7 @@ def keep_what_is_used(request: HttpRequest, instances: Iterable[Any]) -> HttpRes
     stand = in_the_way(records)
     if not stand:
         return None
-    names = ", ".join(f"« {name} »" for name in stand[:MOST_NAMED]) + ("…" if len(stand) > MOST_NAMED else "")
+    names = ", ".join(stand[:MOST_NAMED]) + ("…" if len(stand) > MOST_NAMED else "")
     messages.error(
         request,
         _(

@@ -1,7 +1,6 @@
 """Imports in processes of their own, which may be killed at any instant, and their database looked at from outside."""
 
 import hashlib
-import os
 import signal
 import sqlite3
 import subprocess
@@ -54,7 +53,7 @@ class Life:
         """Kills it `at` seconds after it began; whether it was still at work. Its database has heard of it."""
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0, at - (time.monotonic() - self.began)))
-        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.kill()
         was_alive = self.process.wait(PATIENCE) == -signal.SIGKILL
         _settle(self.place)
         return was_alive

@@ -12,8 +12,8 @@ from tests.directory.import_lives import COMMAND, Life, ask, is_writing, tables
 from tests.plugins.databases import URL
 
 INSIDE = "tests.directory.import_inside"
-ROWS, IN_READING, IN_WRITING = 1_000, 3, 5
-WITHIN = 0.7  # of the time that writing takes: later it may have ended
+ROWS, IN_READING, IN_WRITING = 1_500, 3, 5
+WITHIN = 0.6  # of the time that writing takes: later it may have ended
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,12 @@ import pytest
 from maillage.directory.likeness import THRESHOLD, Code, Index, Record, candidates, compare
 from maillage.directory.likeness.addresses import meet_addresses, read_address
 from maillage.directory.likeness.blocking import MOST_IN_BLOCK
-from maillage.directory.likeness.contacts import read_kbo, read_phones, read_site
+from maillage.directory.likeness.contacts import read_kbo, read_phones, read_site, zone_of
+from maillage.directory.likeness.languages import translated
 from maillage.directory.likeness.places import Meeting
 from maillage.directory.likeness.profiles import read_profile
 from maillage.directory.likeness.scoring import weigh
+from maillage.directory.likeness.text import fold
 
 
 def record(name: str, commune: str = "", key: str = "a", **facts: str) -> Record:
@@ -21,6 +23,7 @@ def record(name: str, commune: str = "", key: str = "a", **facts: str) -> Record
 
 R = record
 DESK = {"phone": "081 73 00 00", "email": "info@exemple-centre.be", "website": "https://www.exemple-centre.be"}
+DOOR = {"phone": "082 60 00 10", "address": "Rue Grande 4", "postcode": "5500"}
 BUILDING = {"address": "Rue de la Station 12", "postcode": "5000"}
 
 ONE_BODY = {
@@ -76,6 +79,39 @@ ONE_BODY = {
     "more said": (R("Femmes du monde en Meuse", "Profondeville"), R("Femmes du monde en Meuse – cours de FLE", "Profondeville")),
     "other name": (R("Action Coup d'pouce Rhisnes", "La Bruyère", alternate_name="Bric-à-brac Rhisnois"),
                    R("Bric à brac rhisnois", "La Bruyère")),
+    "run of initials and a proper word": (R("S.E.L. Hirondelle", "Ciney"), R("Système d'échange local « Hirondelle »", "Ciney")),
+    "run of initials and a town": (R("GRAF Gembloux", "Gembloux"),
+                                   R("Groupe de réflexion et d'action des familles de Gembloux", "Gembloux")),
+    "run after a first word": (R("Asbl VIF", "Couvin", phone="060 34 00 01"),
+                               R("Collectif Vivre Ici en Français", "Couvin", phone="060/34.00.01")),
+    "dotted before an apostrophe": (R("C.P.A.S. d'Assesse", "Assesse"), R("CPAS d’Assesse")),
+    "spaced before an apostrophe": (R("C P A S d'Ohey", "Ohey"), R("Centre public d’action sociale", "Ohey")),
+    "birth office": (R("O.N.E. – Namur", "Namur"), R("Office de la Naissance et de l'Enfance", "Namur", postcode="5000")),
+    "unemployment fund": (R("CAPAC Dinant", "Dinant"), R("Caisse auxiliaire de paiement des allocations de chômage", "Dinant")),
+    "disability agency": (R("AViQ, bureau de Namur", "Namur"), R("Agence pour une Vie de Qualité", "Namur")),
+    "school health": (R("Centre PMS de Couvin", "Couvin"), R("Centre psycho-médico-social", "Couvin")),
+    "open milieu": (R("AMO Le Gué", "Couvin"), R("Service d'action en milieu ouvert Le Gué", "Couvin")),
+    "regional mission": (R("MIRE de Namur", "Namur"), R("Mission régionale pour l'emploi de Namur", "Namur")),
+    "asylum agency": (R("Fedasil Yvoir", "Yvoir"), R("Agence fédérale pour l’accueil des demandeurs d’asile", "Yvoir")),
+    "Dutch": (R("Vrouwenhuis Namen", "Namen", phone="081 22 00 31"), R("Maison des femmes de Namur", "Namur", phone="081220031")),
+    "Dutch in one word": (R("Taalhuis Dinant", "Dinant", email="contact@maisondeslangues-dinant.be"),
+                          R("Maison des langues", "Dinant", email="contact@maisondeslangues-dinant.be")),
+    "English": (R("Youth Solidarity Network", "Ciney", phone="083 21 00 77"),
+                R("Réseau jeunes et solidarité", "Ciney", phone="083 21 00 77")),
+    "English movement": (R("Belgian Red Cross Andenne", "Andenne"), R("Croix-Rouge, section d'Andenne", "Andenne")),
+    "former name in the other name": (R("Le Ressac", "Dinant"), R("Marée haute (anciennement Le Ressac)", "Dinant")),
+    "former name with ex": (R("Grange aux savoirs", "Mettet"), R("Campus rural, ex-Grange aux Savoirs", "Mettet")),
+    "all new words, mailbox and landline kept": (
+        R("Bébés du Bocq", "Ciney", phone="083 21 90 90", email="equipe@fanfreluche.be"),
+        R("Fanfreluche", "Ciney", phone="083/21.90.90", email="equipe@fanfreluche.be")),
+    "words with a dot": (R("Inst. Prov. de Form. agricole", "Ciney"), R("Institut provincial de formation agricole", "Ciney")),
+    "contractions": (R("Cie du Ht-Rocher", "Fosses-la-Ville"), R("Compagnie du Haut Rocher", "Fosses-la-Ville")),
+    "inhabitants for the town": (R("Potager Dinantais", "Dinant"), R("Le potager de Dinant", "Dinant")),
+    "typo in a word of the field": (R("Cntre culturel de Walcourt", "Walcourt"), R("Centre culturel Walcourt", "Walcourt")),
+    "typo in the town": (R("Vie féminine Gemblou", "Gembloux"), R("Vie Féminine Gembloux", "Gembloux")),
+    "one kind by two lists": (R("SIS Mettet", "Mettet", phone="071 72 00 09"),
+                              R("Service d’interprétariat social", "Mettet", phone="071 72 00 09")),
+    "village for the commune": (R("Crèche communale", "Tamines"), R("Crèche Communale", "Sambreville", postcode="5060")),
 }  # fmt: skip
 
 TWO_BODIES = {
@@ -89,7 +125,8 @@ TWO_BODIES = {
     "cpas and its named house": (R("CPAS de Namur", "Namur", **DESK), R("CPAS de Namur – Le Verlaine", "Namur", **DESK)),
     "body and its service": (R("Centre d'Action Interculturelle", "Namur", **DESK, **BUILDING),
                              R("Centre d’Action Interculturelle – service juridique", "Namur", **DESK, **BUILDING)),
-    "same building": (R("Alpha des deux rives", "Namur", **DESK, **BUILDING), R("Mobilité Fagne", "Namur", **DESK, **BUILDING)),
+    "same building": (R("Alpha des deux rives", "Namur", phone="081 73 00 00", **BUILDING),
+                      R("Mobilité Fagne", "Namur", phone="081 73 00 00", **BUILDING)),
     "same building, words shared": (R("Centre de formation Meuse", "Namur", **DESK, **BUILDING),
                                     R("Centre de planning familial", "Namur", **DESK, **BUILDING)),
     "sections": (R("Vie Féminine Namur", "Namur", **DESK), R("Vie Féminine Dinant", "Dinant", **DESK)),
@@ -115,6 +152,36 @@ TWO_BODIES = {
                          R("Maison Pilar", "Ciney", email="pilar@gmail.com")),
     "generic centres": (R("Centre de formation pour adultes", "Namur"), R("Centre d'accueil pour adultes", "Namur")),
     "no name": (R("", "Namur"), R("", "Namur")),
+    "one half shared, one door": (R("Cap Mobilité", "Dinant", **DOOR), R("Cap Logement", "Dinant", **DOOR)),
+    "point of the compass": (R("Cap Sud", "Dinant", **DOOR), R("Cap Citadelle", "Dinant", **DOOR)),
+    "houses of one region": (R("Maison du Tourisme Val de Meuse", "Dinant", **DOOR),
+                             R("Maison de la Nature du Val de Meuse", "Dinant", **DOOR)),
+    "two words of four": (R("Espace Parents Solidaires", "Dinant", **DOOR), R("Espace Seniors Solidaires", "Dinant", **DOOR)),
+    "one word, far apart": (R("Le Sablier", "Couvin", phone="060 34 11 11"),
+                            R("Le Sablier asbl", "Gembloux", phone="081 61 22 22")),
+    "one word, two sites": (R("Kaléidos", "Andenne", website="kaleidos.be"),
+                            R("Kaléidos", "Rochefort", website="kaleidos-asbl.be")),
+    "villages of a commune": (R("École communale", "Bouge", postcode="5004"), R("École communale", "Vedrin", postcode="5020")),
+    "crèches of a commune": (R("Crèche communale", "Jambes", postcode="5100", phone="081 24 70 01"),
+                             R("Crèche communale", "Saint-Servais", postcode="5002", phone="081 24 70 02")),
+    "acronyms one letter apart": (R("GABE", "Namur"), R("GABS", "Namur")),
+    "acronyms one letter longer": (R("CRED", "Dinant"), R("CREDO", "Dinant")),
+    "one acronym, two full names": (R("Atelier protégé du Condroz (APC)", "Ciney"),
+                                    R("Association des parents de Ciney", "Ciney", alternate_name="APC")),
+    "named service of a body": (R("Espace Malou – Fondation Kegel", "Namur", website="kegel.be"),
+                                R("Fondation Kegel", "Namur", website="kegel.be")),
+    "named service with one phone": (R("Les Amis de Bruno – Abbaye Saint-Gérard", "Mettet", phone="071 79 00 00"),
+                                     R("Abbaye Saint-Gérard", "Mettet", phone="071 79 00 00")),
+    "volunteer's mobile": (R("Chorale Mélopée", "Yvoir", phone="0478 11 22 33"),
+                           R("Pétanque du Bocq", "Yvoir", phone="0478 11 22 33")),
+    "switchboard": (R("Espace Diapason", "Namur", phone="081 40 00 00"), R("Centre Mandoline", "Namur", phone="081 40 00 00")),
+    "free number": (R("Permanence Kiosque", "Namur", phone="0800 11 222"), R("Permanence Balise", "Namur", phone="0800 11 222")),
+    "town and its autonomous company": (R("Ville de Ciney", "Ciney", **DOOR), R("RCA de Ciney", "Ciney", **DOOR)),
+    "two public bodies": (R("ONEM Namur", "Namur"), R("ONE Namur", "Namur")),
+    "reception centres": (R("Fedasil Florennes", "Florennes"), R("Fedasil Yvoir", "Yvoir")),
+    "two movements, one word": (R("Maison des femmes", "Namur"), R("Rode Kruis Namen", "Namur")),
+    "letters of the alphabet": (R("Espace P", "Namur"), R("Espace F", "Namur")),
+    "library of a school": (R("Haute école Mosane", "Namur"), R("Bibliothèque de la Haute école Mosane", "Namur")),
 }  # fmt: skip
 
 
@@ -177,6 +244,46 @@ def test_read_phones_gives_national_digits(written: str, national: set[str]):
 )  # fmt: skip
 def test_read_site_gives_host_and_path(written: str, site: tuple[str, str]):
     assert read_site(written) == site
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("C.P.A.S. d’Andenne", "cpas d andenne"), ("C.A.I. à Namur", "cai a namur"), ("c a i d'ici", "cai d ici"),
+        ("A.s.b.l L`Été", "asbl l ete"), ("École N-D", "ecole nd"), ("Cœur & Foyer", "coeur et foyer"),
+    ],
+)  # fmt: skip
+def test_fold_joins_an_acronym_and_leaves_an_elided_article(written: str, plain: str):
+    assert fold(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("word", "french"),
+    [
+        ("vrouwen", ("femmes",)),
+        ("vrouwenhuis", ("maison", "femmes")),
+        ("atelier", ("atelier",)),
+        ("house", ("maison",)),
+    ],
+)
+def test_translated_gives_the_french_words_of_the_field(word: str, french: tuple[str, ...]):
+    assert translated(word) == french
+
+
+@pytest.mark.parametrize(
+    ("phone", "zone"),
+    [("081730000", "081"), ("023456789", "02"), ("0478112233", ""), ("080011222", ""), ("+33123456789", "")],
+)
+def test_zone_of_is_that_of_a_landline(phone: str, zone: str):
+    assert zone_of(phone) == zone
+
+
+def test_compare_says_that_a_body_may_have_another_name():
+    kept = {"phone": "082 60 00 10", "email": "info@ressac-exemple.be"}
+    said = [
+        reason.code for reason in compare(R("Le Ressac", "Dinant", **kept), R("Marée haute", "Dinant", **kept)).reasons
+    ]
+    assert Code.CONTACTS_KEPT in said
 
 
 def test_read_kbo_refuses_a_wrong_check_digit():

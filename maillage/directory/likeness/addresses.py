@@ -21,7 +21,8 @@ WAYS = {
 }  # fmt: skip
 SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "en", "n", "no", "num", "numero"})
 LONG = {
-    "st": "saint", "ste": "saint", "sainte": "saint", "dr": "docteur", "gal": "general", "gen": "general", "prof": "professeur", "cdt": "commandant", "col": "colonel", "lt": "lieutenant", "pres": "president",
+    "st": "saint", "ste": "saint", "sainte": "saint", "dr": "docteur", "gal": "general", "gen": "general",
+    "prof": "professeur", "cdt": "commandant", "col": "colonel", "lt": "lieutenant", "pres": "president",
     "mgr": "monseigneur", "bgm": "bourgmestre", "bourg": "bourgmestre", "bgmestre": "bourgmestre",
 }  # fmt: skip
 

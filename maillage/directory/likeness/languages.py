@@ -59,11 +59,12 @@ fondation: foundation stichting stiftung
 formation: training opleiding vorming ausbildung
 francais: french frans franzosisch
 frontieres: borders grenzen
+gembloux: gembloers
 groupe: group groep gruppe
 hommes: men mannen
 hopital: hospital ziekenhuis krankenhaus
 integration: integratie inburgering
-intercultural: interculturel interculturelle intercultureel interculturele interkulturelle interkulturell
+interculturelle: intercultural interculturel intercultureel interculturele interkulturelle interkulturell
 italien: italiano italiana italian
 jardin: garden tuin
 jeunes: youth jongeren jeugd jugend

@@ -37,6 +37,7 @@ SHORT = {
     "ocmw": "cpas", "clef": "cle", "clefs": "cles",
     "1er": "premier", "ier": "premier", "cie": "compagnie", "hte": "haute", "ht": "haut", "prom": "promotion", "soc": "sociale",
     "ens": "enseignement", "form": "formation", "ath": "athenee", "med": "medicale", "cult": "culturel",
+    "cte": "comite", "gpe": "groupe", "tit": "petit", "tits": "petits", "tite": "petite", "tites": "petites",
     "hosp": "hospitalier", "hop": "hopital", "bibl": "bibliotheque", "comm": "communale",
     "1re": "premier", "2e": "deuxieme", "2eme": "deuxieme", "3e": "troisieme", "3eme": "troisieme",
     "namurois": "namur", "namuroise": "namur", "andennais": "andenne", "andennaise": "andenne", "dinantais": "dinant",
@@ -105,8 +106,8 @@ SAME_AS = {
 }  # fmt: skip
 OTHER_PHRASES = {
     "notre dame": "notredame", "nd": "notredame", "organisme isp": "cisp", "oisp": "cisp",
-    "organisme insertion socioprofessionnelle": "cisp", "francais langue etrangere": "fle", "remise niveau": "ran", "insertion socioprofessionnelle": "isp",
-    "insertion socio professionnelle": "isp", "initiative locale integration": "ili",
+    "organisme insertion socioprofessionnelle": "cisp", "francais langue etrangere": "fle", "remise niveau": "ran",
+    "insertion socioprofessionnelle": "isp", "insertion socio professionnelle": "isp", "initiative locale integration": "ili",
     "entreprise formation travail": "eft", "centre insertion isp": "cisp", "centre isp": "cisp",
     "centre insertion socioprofessionnelle": "cisp", "centre insertion socio professionnelle": "cisp",
 }  # fmt: skip
@@ -146,6 +147,10 @@ POPULAR = _words(
     "tremplin trefle vincent vigne voisin voisins voie main tendue trampoline ancre charles cite sacre francois "
     "therese anne etude notredame"
 )  # fmt: skip
+# Words one letter away from a word of the field.
+ORDINARY = _words(
+    "contre conte contes couture coeurs terre terres vies voix sente marche forme formes liber ecolo moins loin"
+)
 # Numbers and points of the compass: two that differ make two bodies.
 MARKERS = _words("nord sud ouest ii iii iv")
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from maillage.directory.likeness import lexicon
 from maillage.directory.likeness.acronyms import own_acronyms, possible_acronyms, read_parts
 from maillage.directory.likeness.languages import is_foreign
-from maillage.directory.likeness.phrases import FEDERATION, KIND, LEGAL_FORM, legal_forms, phrases, saints
+from maillage.directory.likeness.phrases import FEDERATION, KIND, LEGAL_FORM, legal_forms, never_wrong, phrases, saints
 from maillage.directory.likeness.places import PLACE, Seat, in_names
 from maillage.directory.likeness.text import content_words, fold, replace_runs
 
@@ -64,7 +66,9 @@ def read_name(text: str, seat: Seat) -> Name:
     written, own = pieces[0].words, own_acronyms(pieces)
     parts = replace_runs([word for word in written if word not in own], phrases())
     here = _places(parts, seat)
-    proper = [word for word in parts if not word.startswith(KIND) and word not in {*here, *seat.words, *lexicon.BRANCH}]
+    misspelt = {word for word in parts if _is_misspelt(word, seat)}
+    not_proper = {*here, *misspelt, *seat.words, *lexicon.BRANCH}
+    proper = [word for word in parts if not word.startswith(KIND) and word not in not_proper]
     kinds = _principal(parts, alone=not proper)
     words = tuple(dict.fromkeys(word for word in proper if not _is_marker(word)))
     return Name(
@@ -72,7 +76,8 @@ def read_name(text: str, seat: Seat) -> Name:
         words=(*(KIND + kind for kind in sorted(kinds)), *words),
         spoken=tuple(word for word in written if word not in own),
         kinds=kinds,
-        places=_codes(here, PLACE) | (seat.ids if any(word in seat.words for word in parts) else frozenset()),
+        places=_codes(here, PLACE)
+        | (seat.ids if misspelt or any(word in seat.words for word in parts) else frozenset()),
         place_words=frozenset(written).difference(replace_runs(written, in_names())) | seat.words,
         markers=frozenset(word for word in (*proper, *map(str.lower, LETTER.findall(text))) if _is_marker(word)),
         legal=_codes(replace_runs(content_words(text), legal_forms()), LEGAL_FORM) - {""},
@@ -132,6 +137,15 @@ def _principal(parts: Sequence[str], *, alone: bool) -> frozenset[str]:
         found = {"province"}
     services = found.difference(lexicon.OWNERS)
     return frozenset(services or [kind for kind in lexicon.OWNERS if kind in found][-1:])
+
+
+def _is_misspelt(word: str, seat: Seat) -> bool:
+    """Whether a word that is none of the field is the town where the body sits, but for one typo."""
+    if len(word) < 5 or ":" in word or word in seat.words or word in never_wrong():
+        return False
+    return any(
+        len(town) > 5 and town[0] == word[0] and OSA.distance(word, town, score_cutoff=1) == 1 for town in seat.words
+    )
 
 
 def _head(text: str) -> tuple[str, ...]:

@@ -20,29 +20,40 @@ def legal_forms() -> dict[tuple[str, ...], str]:
 
 @lru_cache(maxsize=20_000)
 def corrected(word: str) -> str:
-    """A misspelt word of a kind or a movement as it should be: six letters at least, one typo, the same beginning.
+    """A misspelt word of the field as it should be: five letters at least, one typo, the same beginning. In five letters
+    one may miss, be doubled or have changed places, but another letter makes another word.
 
     Communes are not guessed: `antenne` is one letter from Andenne.
     """
-    if len(word) < 5 or word in _never_wrong():
+    if len(word) < 4 or word in never_wrong():
         return word
     near = {known for spelling in spellings(word) for known in _misspellings().get(spelling, ())}
-    close = [known for known in near if known[0] == word[0] and OSA.distance(known, word) == 1]
+    close = [
+        known for known in near if known[0] == word[0] and OSA.distance(known, word) == 1 and _is_slip(word, known)
+    ]
     return lexicon.SHORT.get(close[0], close[0]) if len(close) == 1 else word
 
 
+def _is_slip(word: str, known: str) -> bool:
+    return len(known) > 5 or len(word) != len(known) or sorted(word) == sorted(known)
+
+
 @cache
-def _never_wrong() -> frozenset[str]:
+def never_wrong() -> frozenset[str]:
+    """Words that are none of another's misspellings."""
     said = frozenset(word for phrase in phrases() for word in phrase)
-    return said | lexicon.GENERIC | lexicon.POPULAR | lexicon.BRANCH | lexicon.SERVICES
+    ordinary = frozenset(lexicon.SHORT) | frozenset(lexicon.SHORT.values()) | lexicon.ORDINARY
+    return said | lexicon.GENERIC | lexicon.POPULAR | lexicon.BRANCH | lexicon.SERVICES | lexicon.FORMS | ordinary
 
 
 @cache
 def _misspellings() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
     said = {word for phrase in phrases() if phrase not in in_names() for word in phrase}
-    for word in said | {word for word in lexicon.SHORT if len(word) >= 9}:
-        for spelling in spellings(word) if len(word) >= 6 else ():
+    said = (said | lexicon.GENERIC | lexicon.BRANCH | lexicon.FORMS) - lexicon.ORDINARY
+    said |= {word for word in lexicon.SHORT if len(word) >= 9}
+    found: dict[str, set[str]] = {}
+    for word in said:
+        for spelling in spellings(word) if len(word) >= 5 else ():
             found.setdefault(spelling, set()).add(word)
     return found
 
@@ -57,7 +68,9 @@ def phrases() -> dict[tuple[str, ...], str]:
     sections |= {phrase: FEDERATION + short for full, short in bodies.OFFICES.items() for phrase in (full, short)}
     kinds = lexicon.KIND_PHRASES | bodies.ACCREDITED
     known = sections | lexicon.OTHER_PHRASES | bodies.SINGLE | {phrase: KIND + kind for phrase, kind in kinds.items()}
-    known |= {" ".join(reversed(phrase.split())): KIND + kind for phrase, kind in kinds.items() if phrase.count(" ") == 1}
+    known |= {
+        " ".join(reversed(phrase.split())): KIND + kind for phrase, kind in kinds.items() if phrase.count(" ") == 1
+    }
     joined = {(phrase.replace(" ", ""),): value for phrase, value in known.items()}
     return in_names() | joined | {tuple(phrase.split()): value for phrase, value in known.items()}
 

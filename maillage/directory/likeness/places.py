@@ -73,7 +73,9 @@ def _commune_named(words: tuple[str, ...]) -> set[str]:
     if words in known or words in villages():
         return {known.get(words) or villages()[words]}
     text = "".join(words)
-    near = {known[other] for other in known if len(text) >= 6 and OSA.distance("".join(other), text, score_cutoff=1) == 1}
+    near = {
+        known[other] for other in known if len(text) >= 6 and OSA.distance("".join(other), text, score_cutoff=1) == 1
+    }
     return near if len(near) == 1 else set()
 
 

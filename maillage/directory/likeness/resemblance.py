@@ -1,6 +1,6 @@
 """How close two names are, word by word, and what they share that tells a body from all others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
@@ -42,12 +42,14 @@ def resemble(left: Name, right: Name) -> Resemblance:
     at_place = len(ours) < len(left.words) or len(theirs) < len(right.words)
     common = set(ours).intersection(theirs)
     shared = [(word, 1.0) for word in (*sorted(common), *(left.markers & right.markers if common else ()))]
-    ours, theirs = [word for word in ours if word not in common], [word for word in theirs if word not in common]
+    ours, theirs = (_beyond(words, common) for words in (ours, theirs))
     if ours and theirs:
         shared += _match_shortened(ours, theirs, left.shortened | right.shortened)
         shared += _match_typos(ours, theirs, exact=left.capitals | right.capitals)
     ours, hinted = _drop_misspelt_places(ours, right.place_words)
     theirs, hinted_too = _drop_misspelt_places(theirs, left.place_words)
+    if not left.markers & right.markers:  # `Cap Sud` beside `Cap Sambre`; two markers are looked at elsewhere
+        ours, theirs = ours + sorted(left.markers if theirs else ()), theirs + sorted(right.markers if ours else ())
     translated = left.foreign != right.foreign  # never word by word
     found = _measure(shared, ours, theirs, at_place=at_place or hinted or hinted_too, translated=translated)
     part = _is_named_part(left, ours, theirs) or _is_named_part(right, theirs, ours)
@@ -68,6 +70,11 @@ def alike(left: str, right: str) -> float:
     allowed = 1 if len(short) < 8 else 2 if len(short) < 12 else 3
     edits = OSA.distance(left, right, score_cutoff=allowed)
     return 1 - 0.08 * edits if edits <= allowed and (edits == 1 or left[0] == right[0]) else 0.0
+
+
+def _beyond(words: Iterable[str], common: Collection[str]) -> list[str]:
+    """The words that are not in `common`, nor a misspelling of one there."""
+    return [word for word in words if word not in common and not any(alike(word, one) for one in common)]
 
 
 def _is_named_part(whole: Name, ours: Sequence[str], theirs: Sequence[str]) -> bool:

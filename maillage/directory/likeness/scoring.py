@@ -48,7 +48,7 @@ def weigh(left: Profile, right: Profile) -> Likeness:
     total = PRIOR + sum(reason.weight for reason in named) + against + min(MOST_FROM_CONTACTS, helping)
     numbers = list(kbo_reasons(left, right))
     decisive = {reason.code for reason in (*named, *numbers)} & DECISIVE
-    if decisive == {Code.NAME_DIFFERENT} and was_renamed(left, right, pair):
+    if decisive <= {Code.NAME_DIFFERENT} and resemblance.closeness < 0.65 and was_renamed(left, right, pair):
         contacts.append(Reason(Code.CONTACTS_KEPT, RENAMED))
         total = max(total, RENAMED)
     elif decisive:
@@ -182,7 +182,10 @@ def _gain_of_place(left: Profile, right: Profile, ours: Name, theirs: Name, foun
     nearness = max(0.0, min(1.0, 2.5 * (found.closeness - 0.5)))
     if one_per_town(ours, theirs):
         return 3.0 * nearness
-    codes_differ = left.postcode != right.postcode and meet(of_postcode(left.postcode), of_postcode(right.postcode)) is Meeting.SAME
+    codes_differ = (
+        left.postcode != right.postcode
+        and meet(of_postcode(left.postcode), of_postcode(right.postcode)) is Meeting.SAME
+    )
     if codes_differ and found.identity < 0.5:
         return -0.2
     return (0.5 if codes_differ else 1.5) * nearness

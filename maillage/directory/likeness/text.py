@@ -13,6 +13,7 @@ DOTTED = re.compile(  # c.a.i., a.s.b.l, n-d; not the d of d'Andenne
     r"\b[a-z]\.(?:\s?[a-z]\.)*(?:[a-z]\b(?!'))?|(?<![\w-])[a-z](?:-[a-z])+(?![\w'-])"
 )
 SPELLED = re.compile(r"\b(?:[a-z0-9] ){2,}[a-z0-9]\b(?!')")  # c a i
+LONGEST_RUN = 8  # words of the longest phrase that means one thing
 OTHER = re.compile(r"[^a-z0-9']+")
 
 
@@ -38,11 +39,10 @@ def content_words(text: str) -> list[str]:
 
 def replace_runs(words: Sequence[str], known: Mapping[tuple[str, ...], str]) -> list[str]:
     """`words` where each longest run that is a key of `known` became its value."""
-    longest = max(map(len, known), default=0)
     result: list[str] = []
     at = 0
     while at < len(words):
-        for size in range(min(longest, len(words) - at), 0, -1):
+        for size in range(min(LONGEST_RUN, len(words) - at), 0, -1):
             value = known.get(tuple(words[at : at + size]))
             if value is not None:
                 result.append(value)

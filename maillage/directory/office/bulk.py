@@ -65,7 +65,7 @@ class _OfReady(SnippetBulkAction):
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         """How many were changed; who was left out is told apart."""
         if self.left_out:
-            names = ", ".join(f"« {record} »" for record in self.left_out[:10])
+            names = ", ".join(str(record) for record in self.left_out[:10])
             told = ngettext(
                 "%(n)s fiche laissée de côté : elle a un brouillon à publier. %(names)s",
                 "%(n)s fiches laissées de côté : elles ont un brouillon à publier. %(names)s",
@@ -75,7 +75,7 @@ class _OfReady(SnippetBulkAction):
         if not num_parent_objects:
             return None
         done = ngettext("%(n)s fiche changée.", "%(n)s fiches changées.", num_parent_objects)
-        return f"{self.title} : {done % {'n': num_parent_objects}}"
+        return f"{self.title} · {done % {'n': num_parent_objects}}"
 
 
 class Assure(_OfReady):

@@ -107,8 +107,9 @@ def _merge(request: HttpRequest, pair: tuple[Any, Any]) -> HttpResponse | None:
         act = merge(kept, lost, taken, who(request))
     except DraftWaits as waits:
         told = _("Rien n’est fusionné : des modifications attendent d’être publiées dans %(records)s.")
-        names = ", ".join(f"« {name} »" for name in waits.records)
-        messages.error(request, f"{told % {'records': names}} {_('Publiez-les ou abandonnez-les d’abord.')}")
+        names = ", ".join(waits.records)
+        advice = _("Publiez-les ou abandonnez-les d’abord.")
+        messages.error(request, f"{told % {'records': names}} {advice}")
         return None
     button = messages.button(reverse("directory_duplicates:undo", args=[act.pk]), _("Défaire"))
     messages.success(request, _("Les deux fiches n’en font plus qu’une."), buttons=[button])

@@ -6,7 +6,7 @@ from maillage.directory.enums import Sector, Status
 from maillage.directory.sheets.spelling import fold
 
 _YES = frozenset(["oui", "o", "x", "v", "1", "vrai", "true", "yes", "y", "ja", "j", "ok", "✓", "✔"])
-_NO = frozenset(["non", "n", "0", "faux", "false", "no", "nee", "pas", "aucun", "aucune"])
+_NO = frozenset(["non", "n", "0", "faux", "false", "no", "nee", "nein", "pas", "aucun", "aucune"])
 _CHILDCARE_YES = re.compile(
     r"\b(?:oui|yes|ja|gratuit\w*|sur demande|possible|disponible|sur place|prevue?|organisee?)\b"
 )

@@ -47,7 +47,7 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
 def seen(value: Any) -> str:
     """The text that a person saw in the cell: 5000.0 → “5000”, a day as 01/09/2026, 18:30, oui or non."""
     if isinstance(value, bool):
-        return _("oui") if value else _("non")
+        return "oui" if value else "non"
     if isinstance(value, float) and math.isfinite(value):
         return f"{value:.15g}"
     if isinstance(value, date | time | timedelta):

@@ -171,7 +171,7 @@ class Plan:
         record = place.record
         moved = place.is_new or {"address", "municipality_id", "postcode"} & place.before.keys()
         if "latitude" in said.location:
-            values = {"geocode_quality": GeocodeQuality.ADDRESS}
+            values: dict[str, Any] = {"geocode_quality": GeocodeQuality.ADDRESS}
         elif moved and record.geocode_quality != GeocodeQuality.CONFIRMED and "latitude" not in place.said:
             found = self.gazetteer.locate(record.postcode, getattr(said.commune, "name", ""), record.address)
             values = {
