@@ -63,7 +63,7 @@ def text_of(slug: str, language: str) -> Text:
     source = (CONTENT / language / f"{slug}.html").read_text(encoding="utf-8")
     with override(language):
         today = date_format(timezone.localtime(clock.now()), "DATE_FORMAT")
-        words = Template(source).render(Context({"centre": current(), "today": today}))
+        words = str(Template(source).render(Context({"centre": current(), "today": today})))
     words = words.replace("<br>", "<br/>")  # as Django writes it, Wagtail's editor would not open the page
     title, intro, *body = words.split("\n")
     return Text(title, intro, "\n".join(body).strip())

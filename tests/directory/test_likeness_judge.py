@@ -18,9 +18,13 @@ def test_finder_agrees_with_the_pairs_decided_by_hand(capsys):
     counted = Counter((pair.same, shown) for pair, shown in verdicts)
     precision = counted[True, True] / (counted[True, True] + counted[False, True])
     recall = counted[True, True] / (counted[True, True] + counted[True, False])
-    wrong = [f"{pair.group}: {pair.left['name']} / {pair.right['name']}" for pair, shown in verdicts if shown != pair.same]
+    wrong = [
+        f"{pair.group}: {pair.left['name']} / {pair.right['name']}" for pair, shown in verdicts if shown != pair.same
+    ]
     with capsys.disabled():
-        print(f"\nduplicates: {len(PAIRS)} pairs, precision {precision:.3f}, recall {recall:.3f}, threshold {THRESHOLD}")
+        print(
+            f"\nduplicates: {len(PAIRS)} pairs, precision {precision:.3f}, recall {recall:.3f}, threshold {THRESHOLD}"
+        )
     assert len(PAIRS) >= 300
     assert precision >= LEAST, wrong
     assert recall >= LEAST, wrong

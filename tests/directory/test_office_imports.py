@@ -45,7 +45,7 @@ def test_file_goes_the_whole_way_and_back(office):
     wrong = ROWS[0].replace("5000", "6000").replace("gratuit", "")
     run = send(office, [wrong, *ROWS[1:]])
     page = words(office.get(url("run", run.pk)))
-    assert "3 lignes : 2 nouveaux opérateurs," in page
+    assert "3 lignes · 2 nouveaux opérateurs ·" in page
     assert "Opérateurs 2 0 1 Services 2 1 0 Lieux 3 0 0" in page
     assert "2 problèmes. Rien n’est encore dans la base." in page
     assert "1 valeur est fausse et sera laissée de côté" in page

@@ -13,7 +13,9 @@ class ChoiceList(models.JSONField):
 
     def __init__(self, *args: Any, among: type[models.TextChoices], **kwargs: Any) -> None:
         self.among = among
-        super().__init__(*args, **{"default": list, "blank": True} | kwargs)
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
         """A plain JSONField: what may be chosen is no matter of the database."""

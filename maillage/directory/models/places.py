@@ -1,6 +1,5 @@
 """Where services are: locations, services at locations, the phones and languages found there."""
 
-import uuid
 from typing import Self
 
 from django.db import models
@@ -12,7 +11,7 @@ from wagtail.models import RevisionMixin
 
 from maillage.directory.enums import GeocodeQuality, LanguageMode, PhoneKind
 from maillage.directory.models.organizations import Organization
-from maillage.directory.models.records import Record
+from maillage.directory.models.records import Record, Referenced
 from maillage.directory.models.services import Service
 from maillage.territory.models import Locality, Municipality
 
@@ -95,10 +94,9 @@ class Location(RevisionMixin, Record):
         return self.latitude, self.longitude
 
 
-class ServiceAtLocation(ClusterableModel):
+class ServiceAtLocation(Referenced, ClusterableModel):
     """A service at one of its places (HSDS service_at_location): what list and map show."""
 
-    ref = models.UUIDField(_("référence"), default=uuid.uuid4, unique=True, editable=False)
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="service_at_locations")
     location = models.ForeignKey(Location, models.RESTRICT, related_name="service_at_locations", verbose_name=_("lieu"))
     description = models.CharField(_("précision"), max_length=300, blank=True)

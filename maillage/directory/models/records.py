@@ -16,13 +16,21 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self if getattr(user, "is_team", False) else self.filter(live=True)
 
 
-class Record(models.Model):
+class Referenced(models.Model):
+    """Known to other programs by a reference that never changes."""
+
+    ref = models.UUIDField(_("référence"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Referenced):
     """A record: its reference for other programs, where it comes from, when somebody last stood for it.
 
     `origins` maps a field to the key of the SourceRecord (imported row) that its value was read from.
     """
 
-    ref = models.UUIDField(_("référence"), default=uuid.uuid4, unique=True, editable=False)
     source_url = models.URLField(
         _("source"), blank=True, max_length=400, help_text=_("La page qui dit ce que dit la fiche.")
     )

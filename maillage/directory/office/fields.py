@@ -24,7 +24,7 @@ class _ByScheme(ModelChoiceIterator):  # type: ignore[type-arg]
 class TermsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Terms to tick, under the names of their taxonomies."""
 
-    iterator = _ByScheme  # type: ignore[assignment]
+    iterator = _ByScheme
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

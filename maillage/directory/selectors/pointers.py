@@ -19,9 +19,10 @@ class Pointer(NamedTuple):
 
 def pointers(model: type[models.Model]) -> list[Pointer]:
     """The foreign keys that point to `model`, of any room, in a fixed order."""
+    relations: list[Any] = list(model._meta.get_fields(include_hidden=True))
     found = [
         Pointer(relation.related_model, relation.field)
-        for relation in model._meta.get_fields(include_hidden=True)
+        for relation in relations
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
     ]
     return sorted(found, key=lambda pointer: (pointer.model._meta.label, pointer.column))
@@ -36,5 +37,6 @@ def unique_sets(model: type[models.Model], column: str) -> list[list[str]]:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields
     ]
     together += [[field.name] for field in model._meta.concrete_fields if field.unique and not field.primary_key]
-    as_columns = [[model._meta.get_field(name).attname for name in names] for names in together]
+    fields: Any = model._meta
+    as_columns = [[fields.get_field(name).attname for name in names] for names in together]
     return [[name for name in names if name != column] for names in as_columns if column in names]

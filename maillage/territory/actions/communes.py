@@ -49,8 +49,8 @@ def load_communes(province: str) -> int:
     return len(new)
 
 
-def _in_french(names: dict[str, str]) -> str:
-    return names.get("fr") or next(iter(names.values()))
+def _in_french(names: Any) -> str:
+    return str(names.get("fr") or next(iter(names.values())))
 
 
 def _facts(facts: dict[str, Any], nis: str) -> dict[str, Any]:

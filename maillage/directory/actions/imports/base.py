@@ -155,7 +155,7 @@ def _read_placements(services: dict[int, ServiceEntry], places: dict[int, Entry]
         ("schedules", Schedule.objects.values_list("service_at_location_id", *SCHEDULE)),
     ):
         found: dict[int, list[Any]] = defaultdict(list)
-        for key, *row in rows.filter(service_at_location__in=placements).order_by("pk"):
-            found[key].append(row[0] if kind == "phones" else tuple(row))
+        for key, *columns in rows.filter(service_at_location__in=placements).order_by("pk"):
+            found[key].append(columns[0] if kind == "phones" else tuple(columns))
         for key, children in found.items():
             placements[key].children[kind] = tuple(sorted(children) if kind == "languages" else children)

@@ -95,7 +95,7 @@ def _operator(values: Values, lists_services: bool) -> Values:
     """What a row says of the operator. In a list of services the site and the e-mail are those of the service."""
     said = _renamed(values, _ORGANIZATION)
     said["name"] = str(values.get("organization") or values.get("name") or "")
-    return said if lists_services else said | _renamed(values, _SITES | _ORIGIN)
+    return said if lists_services else said | _renamed(values, _SITES)
 
 
 def _service(values: Values, lists_services: bool) -> Values:

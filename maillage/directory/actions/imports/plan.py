@@ -139,8 +139,12 @@ class Plan:
         if known and known[2]:
             at = next(each for each in service.placements if each.record.pk == known[2])
             return at.place, at
-        here = [at.place for at in service.placements] + operator.places
-        place = next((each for each in here if _is_there(each.record, said)), None) or entries.new_place(operator)
+        own = [at.place for at in service.placements]
+        place = (
+            next((each for each in [*own, *operator.places] if _is_there(each.record, said)), None)
+            or next((each for each in own if _is_vague(each.record, said)), None)
+            or entries.new_place(operator)
+        )
         return place, entries.placement(service, place)
 
     def _own(self, service: ServiceEntry, at: Placement, said: Facts) -> dict[str, Any]:
@@ -219,6 +223,11 @@ def _is_there(location: Any, said: Facts) -> bool:
     if commune is not None and location.municipality_id not in {commune, None}:
         return False
     return not address or fold(address) == fold(location.address)
+
+
+def _is_vague(location: Any, said: Facts) -> bool:
+    """Whether the place is known by its commune alone, and the row says where it is."""
+    return not location.address and location.municipality_id == getattr(said.commune, "pk", None)
 
 
 def _children_change(service: ServiceEntry) -> bool:
