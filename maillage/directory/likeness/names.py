@@ -57,7 +57,13 @@ class Name:
 def read_names(name: str, alternate_name: str, seat: Seat) -> tuple[Name, ...]:
     """The name, then its other names (parted by `;` or `|`, or after `anciennement`), of a body that is at `seat`."""
     texts = [part for text in (name, *re.split(r"[;|\n]", alternate_name)) for part in FORMER.split(text)]
-    return tuple(read_name(text.strip(" ,;:()–—-"), seat) for text in texts if fold(text))
+    return tuple(read_name(_trimmed(text), seat) for text in texts if fold(text))
+
+
+def _trimmed(text: str) -> str:
+    """A name cut out of a longer text, without the signs it was cut at; brackets of its own stay."""
+    text = text.strip(" ,;:–—-")
+    return text if text.count("(") == text.count(")") else text.strip("() ")
 
 
 def read_name(text: str, seat: Seat) -> Name:
