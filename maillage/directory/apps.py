@@ -1,6 +1,7 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import published, unpublished
 
 
 class DirectoryConfig(AppConfig):
@@ -10,7 +11,12 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room does by itself, and have the workflow of its records written after migrations."""
-        from maillage.directory.actions import rounds  # noqa: F401
+        from maillage.directory.actions import indexing, rounds  # noqa: F401
+
+        # Wagtail saves records by itself: after it has published one, and its children, what it is found by follows.
+        for told in (published, unpublished):
+            told.connect(indexing.follow, dispatch_uid=f"directory.{indexing.follow.__name__}")
+        post_save.connect(indexing.follow, sender="directory.Location", dispatch_uid="directory.location")
 
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(_ensure_moderation, sender=last)

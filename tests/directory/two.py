@@ -121,7 +121,7 @@ def base() -> Base:
         model
         for room in rooms
         for model in apps.get_app_config(room).get_models(include_auto_created=True)
-        if model._meta.label not in {"directory.Act", "directory.Change"}
+        if model._meta.label not in {"directory.Act", "directory.Change", "directory.SearchDocument"}
     ]
     return {
         model._meta.label: {row["id"]: row for row in model._base_manager.order_by("pk").values()} for model in models

@@ -56,6 +56,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     },
     "directory": {
         "hours": "opening hours as people write them, and when a door is open: no models, read by sheets and pages",
+        "lexis": "words of nine languages as a search compares them: no models, read by selectors",
         "likeness": "which records may be one operator: no models, it compares what it is given",
         "office": "operators, services and places in Wagtail's office",
         "sheets": "files as people have them, read into columns and typed cells: no models",

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from maillage.accounts.models import User
 from maillage.core import clock
 from maillage.core.audit import trace
+from maillage.directory.actions import indexing
 from maillage.directory.actions.absorbing import Absorption, DraftWaits
+from maillage.directory.actions.journal import undo
 from maillage.directory.models import Act, DuplicateCandidate, Location, Organization, Service
 
 Choices = tuple[tuple[str, ...], ...]
@@ -59,7 +61,7 @@ MERGEABLE: dict[type[models.Model], Choices] = {
     Location: _choices(
         "name",
         "organization",
-        "address postcode locality municipality",
+        "address postcode locality locality_name municipality",
         "latitude longitude geocode_quality",
         "access",
         "source_url",
@@ -84,8 +86,16 @@ def merge(kept: Any, lost: Any, taken: set[str], by: User | None = None) -> Act:
         absorption.run()
         act.done_at = clock.now()
         act.save(update_fields=["done_at"])
+        indexing.refresh()
         trace("directory.merged", act, by, kept=kept.pk, lost=lost.pk)
         return act
+
+
+def unmerge(act: Act, by: User | None = None) -> None:
+    """Make two records again of those that `act` merged. Raises Touched (see `journal.undo`)."""
+    with transaction.atomic():
+        undo(act, by)
+        indexing.refresh()
 
 
 def candidate_of(first: Organization, second: Organization) -> DuplicateCandidate | None:

@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
             name='Schedule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hours', models.CharField(blank=True, help_text='Comme « Mo-Fr 09:00-12:00; PH off ».', max_length=400, validators=[maillage.directory.models.schedules.refuse_false_hours], verbose_name='heures')),
+                ('hours', models.CharField(blank=True, help_text='En mots, comme « lundi au vendredi 9h-12h », ou comme « Mo-Fr 09:00-12:00; PH off ».', max_length=400, validators=[maillage.directory.models.schedules.refuse_false_hours], verbose_name='heures')),
                 ('written', models.CharField(blank=True, max_length=400, verbose_name='heures, en mots')),
                 ('kind', models.CharField(choices=[('reception', 'accueil'), ('permanence', 'permanence'), ('course', 'cours'), ('enrolment', 'inscriptions'), ('phone', 'téléphone')], default='reception', max_length=12, verbose_name='sorte')),
                 ('by_appointment', models.BooleanField(default=False, verbose_name='sur rendez-vous')),

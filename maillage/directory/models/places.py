@@ -37,6 +37,7 @@ class Location(RevisionMixin, Record):
     locality = models.ForeignKey(
         Locality, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("localité")
     )
+    locality_name = models.CharField(_("localité, comme on l’écrit"), max_length=80, blank=True)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("commune")
     )
@@ -85,6 +86,13 @@ class Location(RevisionMixin, Record):
     def public_postcode(self) -> str:
         """The postcode, unless the address is confidential."""
         return "" if self.confidential else self.postcode
+
+    @property
+    def public_locality(self) -> str:
+        """The village or quarter as people write it, unless the address is confidential."""
+        if self.confidential:
+            return ""
+        return self.locality_name or (self.locality.name if self.locality else "")
 
     @property
     def public_point(self) -> tuple[float, float] | None:

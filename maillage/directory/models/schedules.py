@@ -1,23 +1,49 @@
 """When: opening hours in OSM's own syntax, with what that syntax cannot say."""
 
+from typing import Any
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from maillage.directory import hours
 from maillage.directory.enums import ScheduleKind, Weeks
 from maillage.directory.models.places import ServiceAtLocation
 
 
 def refuse_false_hours(text: str) -> None:
     """Refuse what is not OSM opening_hours."""
-    from maillage.directory import hours
-
     try:
         hours.validate(text)
     except ValueError as wrong:
         raise ValidationError(str(wrong), code="hours") from wrong
+
+
+class HoursInput(forms.CharField):
+    """Hours as people write them, or as OSM does: « lundi au vendredi 9h-12h » is kept as `Mo-Fr 09:00-12:00`."""
+
+    def to_python(self, value: Any) -> str:
+        """The hours in OSM's syntax where the words say hours and nothing else; else the words as they are."""
+        text = str(super().to_python(value) or "")
+        read = hours.read(text) if text else None
+        alone = read and not (read.rest or read.by_appointment or read.alternate or read.school_calendar)
+        return read.osm if read and alone else text
+
+
+class HoursField(models.CharField):  # type: ignore[type-arg]
+    """OSM opening_hours; a form takes words too."""
+
+    def deconstruct(self) -> Any:
+        """Plain text, for the database."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A line that takes words."""
+        return super().formfield(**{"form_class": HoursInput, **kwargs})
 
 
 class Schedule(models.Model):
@@ -27,12 +53,12 @@ class Schedule(models.Model):
     """
 
     service_at_location = ParentalKey(ServiceAtLocation, on_delete=models.CASCADE, related_name="schedules")
-    hours = models.CharField(
+    hours = HoursField(
         _("heures"),
         max_length=400,
         blank=True,
         validators=[refuse_false_hours],
-        help_text=_("Comme « Mo-Fr 09:00-12:00; PH off »."),
+        help_text=_("En mots, comme « lundi au vendredi 9h-12h », ou comme « Mo-Fr 09:00-12:00; PH off »."),
     )
     written = models.CharField(_("heures, en mots"), max_length=400, blank=True)
     kind = models.CharField(_("sorte"), max_length=12, choices=ScheduleKind, default=ScheduleKind.RECEPTION)

@@ -14,8 +14,8 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from maillage.accounts.access import team_only
-from maillage.directory.actions.journal import Touched, undo
-from maillage.directory.actions.merging import MERGEABLE, DraftWaits, candidate_of, merge
+from maillage.directory.actions.journal import Touched
+from maillage.directory.actions.merging import MERGEABLE, DraftWaits, candidate_of, merge, unmerge
 from maillage.directory.models import Act, DuplicateCandidate, Location, Organization, Service
 from maillage.directory.office.comparing import compare
 from maillage.directory.office.imports_door import who
@@ -136,7 +136,7 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
     touched: list[str] = []
     if request.method == "POST":
         try:
-            undo(act, who(request))
+            unmerge(act, who(request))
         except Touched as stand:
             touched = stand.records
         else:

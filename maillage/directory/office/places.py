@@ -21,7 +21,7 @@ FORM = ObjectList(
                 FieldPanel("name"),
                 FieldPanel("organization"),
                 FieldPanel("address"),
-                FieldRowPanel([FieldPanel("postcode"), FieldPanel("municipality")]),
+                FieldRowPanel([FieldPanel("postcode"), FieldPanel("locality_name"), FieldPanel("municipality")]),
                 FieldPanel("confidential"),
             ],
             heading=_("Adresse"),

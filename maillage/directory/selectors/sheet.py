@@ -146,11 +146,10 @@ def _service_cells(service: Service, children: _Children) -> Cells:
 def _placement_cells(at: ServiceAtLocation, children: _Children) -> Cells:
     location = at.location
     point = location.public_point or ("", "")
-    locality = location.locality.name if location.locality and not location.confidential else ""
     return {
         "address": location.public_address,
         "postcode": location.public_postcode,
-        "locality": locality,
+        "locality": location.public_locality,
         "commune": location.town,
         "latitude": str(point[0]),
         "longitude": str(point[1]),

@@ -69,7 +69,8 @@ class Gazetteer:
         self._communes = _Names(called)
         self._localities = _Names((locality.name, locality) for locality in known)
         self._of_postcode: dict[str, list[Municipality]] = defaultdict(list)
-        for commune in dict.fromkeys(heir for _name, heir in called):
+        self._by_nis = {heir.nis: heir for _name, heir in called}
+        for commune in self._by_nis.values():
             for postcode in commune.postcodes:
                 self._of_postcode[postcode].append(commune)
         spelled: dict[tuple[str, Municipality], str] = {}
@@ -95,6 +96,14 @@ class Gazetteer:
                 if found:
                     return _only(found)
         return None if fold(without_postcode(text)) else _only(self._of_postcode.get(postcode, []))
+
+    def communes(self) -> list[Municipality]:
+        """The communes of the day, in order of name."""
+        return list(self._by_nis.values())
+
+    def by_nis(self, nis: str) -> Municipality | None:
+        """The commune with this NIS code."""
+        return self._by_nis.get(nis)
 
     def of_postcode(self, postcode: str) -> list[Municipality]:
         """The communes that use this postcode, in order of name."""

@@ -124,7 +124,7 @@ def _cut(values: Values) -> Values:
 
 
 def _place(values: Values) -> Values:
-    place = _renamed(values, {**_LOCATION, "postcode": "postcode"})
+    place = _renamed(values, {**_LOCATION, "postcode": "postcode", "locality": "locality_name"})
     if _UNTOLD.search(str(place.get("address", ""))):
         place |= {"confidential": True, "address": ""}
     if values.get("commune") is not None:

@@ -14,10 +14,21 @@ from maillage.directory.sheets.titles import LABELS
 
 # Columns of records that have another name in a sheet.
 TITLES = {
-    "municipality_id": "commune", "application_process": "appointment", "minimum_age": "min_age", "maximum_age": "max_age",
-    "kind": "service", "fees": "price", "fees_cents": "price", "assured_on": "confirmed_on", "phones": "phone",
-    "schedules": "schedule", "course": "level", "capacity": "places", "terms": "needs",
-}  # fmt: skip
+    "municipality_id": "commune",
+    "locality_name": "locality",
+    "application_process": "appointment",
+    "minimum_age": "min_age",
+    "maximum_age": "max_age",
+    "kind": "service",
+    "fees": "price",
+    "fees_cents": "price",
+    "assured_on": "confirmed_on",
+    "phones": "phone",
+    "schedules": "schedule",
+    "course": "level",
+    "capacity": "places",
+    "terms": "needs",
+}
 LONGEST = 400
 
 

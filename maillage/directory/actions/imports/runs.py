@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from maillage.accounts.models import User
 from maillage.core import clock
 from maillage.core.audit import trace
-from maillage.directory.actions import duplicates, journal
+from maillage.directory.actions import duplicates, indexing, journal
 from maillage.directory.actions.imports.plan import Plan
 from maillage.directory.actions.imports.reading import Progress, Read, as_file, lines, read, told
 from maillage.directory.actions.imports.samples import with_samples
@@ -154,6 +154,7 @@ def undo(run: ImportRun, by: User | None = None, *, even_touched: bool = False) 
         raise Overtaken(run.state)
     with transaction.atomic():
         journal.undo(run.act, by, even_touched=even_touched)
+        indexing.refresh()
         _go(run, ImportState.UNDONE)
 
 
@@ -175,6 +176,7 @@ def _write(found: Read, run: ImportRun) -> None:
     alike = duplicates.look(entry.record.pk for entry in found.plan.operators if entry.is_new)
     written.create(alike)
     written.save()
+    indexing.refresh()
     act.done_at = clock.now()
     act.save(update_fields=["done_at"])
     counts["duplicates"] = len(alike)

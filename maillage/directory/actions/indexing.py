@@ -1,0 +1,59 @@
+"""Keeping what services are found by true to what they are, in the transaction that changes them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max, Sum
+from django.db.models.functions import Length
+
+from maillage.directory.actions.journal import batches
+from maillage.directory.models import Location, Organization, SearchDocument, Service, TermWords
+from maillage.directory.selectors.search.marks import marks_of
+from maillage.directory.selectors.vocabulary import Vocabulary
+
+
+def refresh(keys: Iterable[int] | None = None) -> int:
+    """Write the documents of services that changed since they were written (`keys`: of these alone); how many."""
+    now = _versions(keys)
+    documents = (
+        SearchDocument.objects.all() if keys is None else SearchDocument.objects.filter(service_key__in=list(keys))
+    )
+    written = dict(documents.values_list("service_key", "version"))
+    stale = sorted(key for key, version in now.items() if written.get(key) != version)
+    gone = sorted(written.keys() - now.keys())
+    with transaction.atomic():
+        for chunk in batches(gone):
+            SearchDocument.objects.filter(service_key__in=chunk).delete()
+        for chunk in batches(stale):
+            _write(list(chunk), now)
+    return len(stale)
+
+
+def follow(sender: type[Any], instance: Any, **_kwargs: Any) -> None:
+    """What Wagtail saved, published or took down: the services of it are found by what they are now."""
+    if isinstance(instance, Service):
+        refresh([instance.pk])
+    elif isinstance(instance, Organization):
+        refresh(list(instance.services.values_list("pk", flat=True)))
+    elif isinstance(instance, Location):
+        refresh(list(Service.objects.filter(service_at_locations__location=instance).values_list("pk", flat=True)))
+
+
+def _versions(keys: Iterable[int] | None) -> dict[int, str]:
+    """What each service is made of, as text that changes with it."""
+    words = TermWords.objects.aggregate(n=Count("pk"), last=Max("pk"), size=Sum(Length("name") + Length("synonyms")))
+    said = "-".join(str(value) for value in words.values())
+    found = Service.objects.all() if keys is None else Service.objects.filter(pk__in=list(keys))
+    rows = found.annotate(at=Max("service_at_locations__location__modified_at")).values_list(
+        "pk", "modified_at", "live", "organization__modified_at", "organization__live", "at"
+    )
+    return {key: f"{said}|{'|'.join(str(value) for value in rest)}"[:160] for key, *rest in rows}
+
+
+def _write(keys: list[int], versions: dict[int, str]) -> None:
+    SearchDocument.objects.filter(service_key__in=keys).delete()
+    found = dict(marks_of(keys, Vocabulary.load()))
+    SearchDocument.objects.bulk_create(
+        SearchDocument(service_key=key, version=versions[key], marks=found.get(key, {})) for key in keys
+    )

@@ -1,0 +1,46 @@
+"""`maillage search "cours du soir Dinant"`: what the directory finds, in order, with why."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
+
+from maillage.core.languages import LANGUAGES
+from maillage.directory.actions import indexing
+from maillage.directory.selectors.search import search
+
+
+class Command(BaseCommand):
+    """Search as the site does."""
+
+    help = "Cherche dans le répertoire, dans toutes les langues du site."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The query, the reader's language, how many results, in which form."""
+        parser.add_argument("query")
+        parser.add_argument("--lang", default="fr", choices=[language.code for language in LANGUAGES])
+        parser.add_argument("--limit", type=int, default=10)
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the results, the best first."""
+        indexing.refresh()
+        with translation.override(options["lang"]):
+            found = search(options["query"], options["limit"])
+        rows: list[dict[str, Any]] = [
+            {
+                "name": result.service.name,
+                "organization": result.service.organization.name,
+                "commune": ", ".join(result.communes),
+                "score": result.score,
+                "why": list(result.why),
+            }
+            for result in found.results
+        ]
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
+            return
+        for row in rows:
+            self.stdout.write(f"{row['score']:.3f}  {row['name']} · {row['organization']} · {row['commune']}")
+            self.stdout.write(f"       {', '.join(row['why'])}")

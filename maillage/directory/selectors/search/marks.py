@@ -1,0 +1,116 @@
+"""What a service is found by: its own words, the terms it has or amounts to, its places, languages, levels and hours."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from maillage.directory.enums import Scheme
+from maillage.directory.hours import Timetable
+from maillage.directory.lexis.words import split, stem
+from maillage.directory.models import CourseOffer, Language, Schedule, Service, ServiceAtLocation, Term
+from maillage.directory.selectors.vocabulary import Vocabulary
+
+Marks = dict[str, float]
+# How much of a service a word is, by where it stands.
+NAME, KIND, CATEGORY, OPERATOR, DESCRIPTION, VILLAGE = 1.0, 0.9, 0.7, 0.7, 0.4, 0.9
+MONDAY = date(2026, 9, 14)  # of an ordinary week: no holiday, school is on
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NOON, LATE_AFTERNOON = time(12, 30), time(17, 0)
+# Terms that staff gave, those that the words amount to, and what it adds that both say the same: that is its heart.
+GIVEN, IMPLIED, BOTH, DILUTION = 0.75, 0.75, 0.25, 0.12
+
+
+def marks_of(keys: Iterable[int], vocabulary: Vocabulary) -> Iterator[tuple[int, Marks]]:
+    """The marks of published services, by key; a handful of queries for all of them."""
+    services = Service.objects.filter(pk__in=list(keys), live=True, organization__live=True).select_related(
+        "organization"
+    )
+    found = {service.pk: _own_marks(service, vocabulary) for service in services.prefetch_related("terms")}
+    _add_places(found)
+    _add_rows(found, CourseOffer.objects.filter(service__in=found), "service_id", _course_marks)
+    _add_rows(found, Language.objects.filter(service__in=found), "service_id", _language_marks)
+    yield from found.items()
+
+
+def _own_marks(service: Service, vocabulary: Vocabulary) -> Marks:
+    operator = service.organization
+    marks: Marks = defaultdict(float)
+    for text, weight in (
+        (service.name, NAME),
+        (service.kind, KIND),
+        (service.category, CATEGORY),
+        (f"{operator.name} {operator.alternate_name}", OPERATOR),
+        (service.description, DESCRIPTION),
+    ):
+        for word in split(text):
+            _raise(marks, f"w:{stem(word)}", weight)
+        if weight != OPERATOR:
+            for term in vocabulary.within(text, *Scheme.values):
+                _raise(marks, f"t:{term.pk}", weight * IMPLIED)
+    _add_given(marks, list(service.terms.all()))
+    if service.childcare:
+        marks["childcare"] = 1.0
+    if service.fees_cents == 0:
+        marks["free"] = 1.0
+    return dict(marks)
+
+
+def _add_given(marks: Marks, terms: list[Term]) -> None:
+    """The terms that staff gave; the fewer needs a service answers, the more it is about each."""
+    needs = sum(term.scheme == Scheme.NEED for term in terms)
+    for term in terms:
+        mark = f"t:{term.pk}"
+        focus = 1 / (1 + DILUTION * max(0, needs - 1)) if term.scheme == Scheme.NEED else 1.0
+        marks[mark] = focus * (GIVEN + BOTH * marks.get(mark, 0.0) / IMPLIED)
+
+
+def _raise(marks: Marks, mark: str, weight: float) -> None:
+    marks[mark] = max(marks.get(mark, 0.0), weight)
+
+
+def _add_places(found: dict[int, Marks]) -> None:
+    placements = ServiceAtLocation.objects.filter(service__in=found).select_related(
+        "location__municipality", "location__locality"
+    )
+    owner = {}
+    for at in placements:
+        owner[at.pk] = at.service_id
+        marks, place = found[at.service_id], at.location
+        if place.municipality:
+            marks[f"c:{place.municipality.nis}"] = 1.0
+        for word in split(place.public_locality):
+            _raise(marks, f"w:{stem(word)}", VILLAGE)
+    for row in Language.objects.filter(service_at_location__in=owner):
+        found[owner[row.service_at_location_id or 0]].update(_language_marks(row))
+    for schedule in Schedule.objects.filter(service_at_location__in=owner).exclude(hours=""):
+        found[owner[schedule.service_at_location_id]].update(dict.fromkeys(slots(schedule.hours), 1.0))
+
+
+def _add_rows(found: dict[int, Marks], rows: Any, key: str, marks_of_row: Any) -> None:
+    for row in rows:
+        found[getattr(row, key)].update(marks_of_row(row))
+
+
+def _language_marks(language: Language) -> Marks:
+    return {f"lang:{language.code}": 1.0}
+
+
+def _course_marks(course: CourseOffer) -> Marks:
+    return {f"level:{level}": 1.0 for level in course.levels} | {f"tag:{tag}": 1.0 for tag in course.tags}
+
+
+@lru_cache(maxsize=5_000)
+def slots(hours: str) -> frozenset[str]:
+    """When in an ordinary week: `time.monday`…, `time.weekend`, `time.morning`, `time.afternoon`, `time.evening`."""
+    table = Timetable(hours)
+    found = set()
+    for number, name in enumerate(DAYS):
+        for start, end in table.day(MONDAY + timedelta(days=number)):
+            found.add(f"time.{name}")
+            found |= {"time.weekend"} if number > 4 else set()
+            found |= {"time.morning"} if start < time(11, 30) else set()
+            found |= {"time.afternoon"} if start < LATE_AFTERNOON and (end > NOON or end <= start) else set()
+            found |= {"time.evening"} if end > time(18, 30) or end <= start or start >= LATE_AFTERNOON else set()
+    return frozenset(found)

@@ -1,0 +1,114 @@
+"""Searching: the index follows the records; what is named counts; the nearest comes first; a constant number of queries."""
+
+import io
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from maillage.directory.actions import indexing, terms
+from maillage.directory.models import Location, SearchDocument, Service, ServiceAtLocation
+from maillage.directory.selectors.search import search
+from maillage.territory import demo as communes
+from maillage.territory.models import Municipality
+from tests.factories import OrganizationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _words() -> None:
+    communes.load()
+    terms.load()
+
+
+def offer(name: str, commune: str, **more: object) -> Service:
+    """A service at a place of a commune, indexed."""
+    municipality = Municipality.objects.get(name=commune)
+    service = Service.objects.create(organization=OrganizationFactory(municipality=municipality), name=name, **more)
+    place = Location.objects.create(organization=service.organization, municipality=municipality)
+    ServiceAtLocation.objects.create(service=service, location=place)
+    indexing.refresh()
+    return service
+
+
+def names(query: str) -> list[str]:
+    return [result.service.name for result in search(query).results]
+
+
+def test_a_query_in_another_language_finds_french_records():
+    offer("Cours de français", "Dinant")
+    offer("Vestiaire", "Dinant")
+    for query in ("French lessons", "دروس فرنسية", "курси французької", "Franse les", "durus faransiya"):
+        assert names(query)[0] == "Cours de français", query
+
+
+def test_the_nearest_comes_first_where_the_commune_has_none():
+    offer("Cours de français", "Namur")
+    offer("Cours de français loin", "Viroinval")
+    offer("Aide juridique", "Dinant")
+    assert names("cours de français Dinant")[0] == "Cours de français"
+
+
+def test_typing_errors_are_mended_and_told():
+    offer("Vestiaire", "Namur")
+    found = search("vestiarie")
+    assert found.results
+    assert found.understood.corrected == {"vestiarie": "vestiaire"}
+
+
+def test_index_follows_a_record_that_is_published_taken_down_or_gone():
+    service = offer("Vestiaire", "Namur")
+    service.name = "Épicerie sociale"
+    service.save_revision().publish()
+    assert names("épicerie") == ["Épicerie sociale"]
+    service.unpublish()
+    assert names("épicerie") == []
+    service.delete()
+    indexing.refresh()
+    assert SearchDocument.objects.count() == 0
+
+
+def test_what_did_not_change_is_not_written_again():
+    offer("Vestiaire", "Namur")
+    assert indexing.refresh() == 0
+
+
+def test_a_confidential_place_is_found_by_its_commune_alone():
+    service = offer("Refuge", "Namur")
+    Location.objects.update(confidential=True, locality_name="Flawinne", address="Rue Cachée 9")
+    Location.objects.get().save()
+    marks = SearchDocument.objects.get(service_key=service.pk).marks
+    assert "c:92094" in marks
+    assert not any("flawin" in mark or "cach" in mark for mark in marks)
+
+
+def test_search_asks_as_much_for_three_as_for_one():
+    offer("Cours de français", "Namur")
+    search("français")
+    with CaptureQueriesContext(connection) as one:
+        search("français")
+    for commune in ("Dinant", "Couvin"):
+        offer("Cours de français", commune)
+    search("français")
+    with CaptureQueriesContext(connection) as three:
+        search("français")
+    assert len(one) == len(three) <= 12
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?", "a" * 10_000, "💡", "\x00", "de la le"])
+def test_queries_that_ask_nothing_are_answered_calmly(query: str):
+    offer("Cours de français", "Namur")
+    assert isinstance(search(query).results, list)
+
+
+def test_command_prints_ranked_results_as_json():
+    offer("Cours de français", "Namur")
+    out = io.StringIO()
+    call_command("search", "français", "--json", "--limit", "3", "--lang", "en", stdout=out)
+    (row,) = json.loads(out.getvalue())
+    assert set(row) == {"name", "organization", "commune", "score", "why"}
+    assert (row["name"], row["commune"]) == ("Cours de français", "Namur")
+    assert 0 < row["score"] <= 2
