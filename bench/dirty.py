@@ -158,7 +158,8 @@ def _broken(row: Row, slip: float, chance: random.Random) -> Row:
     commune = row.meant["commune"]
     elsewhere = [code for codes in communes().values() for code in codes if code not in communes()[commune]]
     if slip < 0.16:
-        return _said(row, "error", commune=mistyped(commune, chance))
+        of_one = sum(row.cells["postcode"] in codes for codes in communes().values()) == 1  # then it says which
+        return _said(row, "warning" if of_one else "error", commune=mistyped(commune, chance))
     if slip < 0.19:
         return _said(row, "error", postcode=chance.choice(elsewhere))
     if slip < 0.20:

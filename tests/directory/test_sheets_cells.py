@@ -103,7 +103,12 @@ PLACES = [
     ({"postcode": "9999"}, {"postcode": "9999"}, [("postcode", "error", None)], {}),
     ({"postcode": "50000"}, {}, [("postcode", "error", None)], {"postcode": "50000"}),
     ({"commune": "Namurr"}, {}, [("commune", "error", "Namur")], {"commune": "Namurr"}),
-    ({"commune": "Xyz", "postcode": "5590"}, {"postcode": "5590"}, [("commune", "error", "Ciney")], {"commune": "Xyz"}),
+    (
+        {"commune": "Xyz", "postcode": "5590"},
+        {"commune": CINEY, "postcode": "5590", "locality": "Xyz"},
+        [("commune", "warning", "Ciney")],
+        {},
+    ),
     ({"commune": "Hamxyzuvw"}, {}, [("commune", "error", None)], {"commune": "Hamxyzuvw"}),
     ({"commune": "Namur, Ciney"}, {"commune": NAMUR}, [("commune", "warning", None)], {"commune": "Namur, Ciney"}),
     ({"commune": "Xyz"}, {}, [("commune", "error", None)], {"commune": "Xyz"}),

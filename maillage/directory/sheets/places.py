@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from maillage.directory.sheets.outcomes import Outcome, Parsed
 from maillage.directory.sheets.spelling import fold
 
+LIKE_ENOUGH = 60  # of 100, of a name and a slip of it
 PLACE_FIELDS = ("commune", "locality", "postcode")
 _SEVERAL = re.compile(r"[,;/|]")
 _POSTCODE = re.compile(r"(?:BE?\s?-?\s?)?([1-9]\d{3})(?:[.,]0+)?\b")
@@ -55,7 +56,7 @@ def read_place(raw: dict[str, str], communes: Gazetteer, into: Parsed) -> None:
             _("Plusieurs lieux dans une cellule : nous n’avons lu que {commune}."), commune=commune.name
         )
         into.take("commune", Outcome(kept=written, message=message))
-    elif not raw.get("locality") and written and fold(written) != fold(commune.name):
+    elif not raw.get("locality") and fold(written) not in {"", fold(commune.name)} and "commune" not in into.kept:
         into.values["locality"] = written
     if postcode and postcode not in commune.postcodes:
         into.take("postcode", _foreign_postcode(postcode, commune, communes))
@@ -88,9 +89,25 @@ def _read_commune(raw: dict[str, str], postcode: str, communes: Gazetteer, into:
         if found := communes.commune(text, postcode):
             return found
         if name == "commune":
-            into.take("commune", _unknown_commune(text, postcode, communes))
-            return None
+            return _by_postcode_alone(text, postcode, communes, into)
     return _commune_of_postcode(locality, postcode, communes, into)
+
+
+def _by_postcode_alone(text: str, postcode: str, communes: Gazetteer, into: Parsed) -> Commune | None:
+    """Where the name is none of ours: the commune of the postcode if that has but one, for a person to look at.
+
+    People write the village there, and we know few villages before localities are imported.
+    """
+    sharing = communes.of_postcode(postcode) if postcode else []
+    if len(sharing) != 1:
+        into.take("commune", _unknown_commune(text, postcode, communes))
+        return None
+    message = format_lazy(_("« {text} » n’est pas une commune que nous connaissons ; d’après le code postal {postcode} : {name}."),
+                          text=text, postcode=postcode, name=sharing[0].name)  # fmt: skip
+    # A slip of the commune's own name is no village.
+    slip = fuzz.ratio(fold(text), fold(str(sharing[0].name))) >= LIKE_ENOUGH
+    into.take("commune", Outcome(kept=text if slip else "", message=message, proposal=str(sharing[0].name)))
+    return sharing[0]
 
 
 def _commune_of_postcode(locality: str, postcode: str, communes: Gazetteer, into: Parsed) -> Commune | None:
