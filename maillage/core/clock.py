@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from django.utils import timezone
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -11,6 +13,11 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 def now() -> datetime:
     """The present instant, aware, in UTC; or the instant told by `at`."""
     return _told.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is now where the site is."""
+    return timezone.localtime(now()).date()
 
 
 @contextmanager

@@ -15,8 +15,8 @@ class DirectoryConfig(AppConfig):
 
         # Wagtail saves records by itself: after it has published one, and its children, what it is found by follows.
         for told in (published, unpublished):
-            told.connect(indexing.follow, dispatch_uid=f"directory.{indexing.follow.__name__}")
-        post_save.connect(indexing.follow, sender="directory.Location", dispatch_uid="directory.location")
+            told.connect(indexing.follow)
+        post_save.connect(indexing.follow, sender="directory.Location")
 
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(_ensure_moderation, sender=last)

@@ -6,8 +6,6 @@ import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
-from django.utils import timezone
-
 from maillage.accounts.models import User
 from maillage.core import clock
 from maillage.directory.actions import terms
@@ -25,7 +23,7 @@ def load() -> None:
     """Write the operators. Needs the communes."""
     terms.load()
     _load_breaks()
-    today = timezone.localtime(clock.now()).date()
+    today = clock.today()
     with tempfile.TemporaryDirectory() as folder:
         dated = Path(folder) / "operators.csv"
         _write_dated(dated, today)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maillage.directory.actions import indexing, terms
-from maillage.directory.models import Location, SearchDocument, Service, ServiceAtLocation
+from maillage.directory.models import Location, SearchDocument, Service, ServiceAtLocation, Term
 from maillage.directory.selectors.search import search
 from maillage.territory import demo as communes
 from maillage.territory.models import Municipality
@@ -112,3 +112,24 @@ def test_command_prints_ranked_results_as_json():
     assert set(row) == {"name", "organization", "commune", "score", "why"}
     assert (row["name"], row["commune"]) == ("Cours de français", "Namur")
     assert 0 < row["score"] <= 2
+
+
+def test_a_word_that_staff_exchange_for_another_is_found_at_once():
+    offer("Vestiaire", "Namur")
+    term = Term.objects.get(scheme="need", key="clothing-furniture")
+    words = term.words.get(language="fr")
+    words.synonyms = words.synonyms.replace(words.other_words[0], "z" * len(words.other_words[0]))
+    words.save()
+    term.save()
+    wanted = f"t:{term.pk}"
+    assert wanted in search("z" * len(words.other_words[0])).understood.weights
+
+
+def test_another_base_of_the_same_size_is_another_index():
+    offer("Vestiaire", "Namur")
+    assert names("vestiaire") == ["Vestiaire"]
+    Service.objects.all().delete()
+    SearchDocument.objects.all().delete()
+    offer("Table de conversation", "Namur")
+    assert names("table de conversation") == ["Table de conversation"]
+    assert names("vestiaire") == []

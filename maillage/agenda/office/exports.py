@@ -1,13 +1,11 @@
 """Taking the list along as a workbook or as text: the columns of the list, its filters, and never a formula."""
 
-import csv
 import io
 from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,10 +15,8 @@ from maillage.agenda.office import sheet
 from maillage.agenda.office.door import at_the_desk
 from maillage.agenda.office.needs import texts_counted
 from maillage.agenda.office.people import people
-from maillage.core import clock
-from maillage.core.sheets import PLAIN, harmless
+from maillage.core.sheets import PLAIN, as_csv, download
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 40  # characters of a column
 Table = tuple[list[str], list[list[str]]]
 
@@ -35,12 +31,9 @@ def table(event: Event, request: HttpRequest) -> Table:
 @require_safe
 @at_the_desk
 def export_csv(request: HttpRequest, event: Event) -> HttpResponse:
-    """Text for spreadsheets of here: UTF-8 with its mark, semicolons."""
+    """The list as text."""
     titles, lines = table(event, request)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in line] for line in [titles, *lines])
-    return _download(event, ("\ufeff" + text.getvalue()).encode(), "csv", "text/csv; charset=utf-8")
+    return download(as_csv([titles, *lines]), f"inscriptions-{event.slug}", "csv")
 
 
 @require_safe
@@ -48,7 +41,7 @@ def export_csv(request: HttpRequest, event: Event) -> HttpResponse:
 def export_xlsx(request: HttpRequest, event: Event) -> HttpResponse:
     """A workbook: the list, and on a second sheet the needs of the whole event, counted without a name."""
     needs = [(need, text, str(count)) for need, text, count in texts_counted(event)]
-    return _download(event, workbook(table(event, request), needs), "xlsx", WORKBOOK)
+    return download(workbook(table(event, request), needs), f"inscriptions-{event.slug}", "xlsx")
 
 
 def workbook(people_table: Table, needs: Iterable[tuple[str, str, str]]) -> bytes:
@@ -78,10 +71,3 @@ def _fill(page: Any, rows: list[list[str]], title: Any, text: Any) -> None:
         page.set_column(column, column, min(WIDEST, max(map(len, cells)) + 2))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
-
-
-def _download(event: Event, content: bytes, ending: str, kind: str) -> HttpResponse:
-    day = timezone.localtime(clock.now()).date().isoformat()
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="inscriptions-{event.slug}-{day}.{ending}"'
-    return response

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from maillage.agenda.enums import EventKind
 from maillage.agenda.models import Event
@@ -114,7 +113,7 @@ def read(asked: Mapping[str, str], found: list[Tally]) -> Choices:
     ]
     return Choices(
         view=MONTH if view == MONTH else LIST,
-        month=(first or timezone.localtime(clock.now()).date().replace(day=1)) if view == MONTH else None,
+        month=(first or clock.today().replace(day=1)) if view == MONTH else None,
         kind=WORDS.get(kind),
         nis=nis if nis in communes else NO_CHOICE,
         commune=communes.get(nis) or NO_CHOICE,

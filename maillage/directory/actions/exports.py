@@ -1,14 +1,14 @@
 """Taking the base along: a sheet that can be changed and brought back."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import xlsxwriter
 from django.utils import translation
 
-from maillage.core.sheets import PLAIN, harmless
+from maillage.core.sheets import PLAIN, as_csv, harmless
 from maillage.directory.selectors import sheet
 from maillage.directory.sheets.titles import LABELS
 
@@ -23,11 +23,7 @@ def titles() -> list[str]:
 
 def write_csv(keys: Sequence[int] | None = None) -> bytes:
     """The base, or some operators of it, as UTF-8 with its mark and semicolons."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(titles())
-    writer.writerows(_lines(keys))
-    return ("\ufeff" + text.getvalue()).encode()
+    return as_csv(chain([titles()], _lines(keys)))
 
 
 def write_xlsx(keys: Sequence[int] | None = None) -> bytes:
@@ -40,7 +36,7 @@ def write_xlsx(keys: Sequence[int] | None = None) -> bytes:
     for number, line in enumerate(_lines(keys), start=1):
         for column, cell in enumerate(line):
             if cell:
-                page.write_string(number, column, cell)
+                page.write_string(number, column, harmless(cell))
                 widths[column] = min(max(widths[column], len(cell)), WIDEST)
     for column, width in enumerate(widths):
         page.set_column(column, column, width + 1)
@@ -60,4 +56,4 @@ def write(path: Path) -> None:
 def _lines(keys: Sequence[int] | None) -> Iterator[list[str]]:
     with translation.override("fr"):
         for cells in sheet.rows(keys):
-            yield [harmless(cells.get(name, "")) for name in sheet.FIELDS]
+            yield [cells.get(name, "") for name in sheet.FIELDS]

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum
-from django.db.models.functions import Length
+from django.db.models import Max
 
 from maillage.directory.actions.journal import batches
-from maillage.directory.models import Location, Organization, SearchDocument, Service, TermWords
+from maillage.directory.models import Location, Organization, SearchDocument, Service, Term
 from maillage.directory.selectors.search.marks import marks_of
 from maillage.directory.selectors.vocabulary import Vocabulary
 
@@ -22,11 +21,14 @@ def refresh(keys: Iterable[int] | None = None) -> int:
     written = dict(documents.values_list("service_key", "version"))
     stale = sorted(key for key, version in now.items() if written.get(key) != version)
     gone = sorted(written.keys() - now.keys())
+    if not stale and not gone:
+        return 0
+    vocabulary = Vocabulary.load()
     with transaction.atomic():
         for chunk in batches(gone):
             SearchDocument.objects.filter(service_key__in=chunk).delete()
         for chunk in batches(stale):
-            _write(list(chunk), now)
+            _write(list(chunk), now, vocabulary)
     return len(stale)
 
 
@@ -42,8 +44,7 @@ def follow(sender: type[Any], instance: Any, **_kwargs: Any) -> None:
 
 def _versions(keys: Iterable[int] | None) -> dict[int, str]:
     """What each service is made of, as text that changes with it."""
-    words = TermWords.objects.aggregate(n=Count("pk"), last=Max("pk"), size=Sum(Length("name") + Length("synonyms")))
-    said = "-".join(str(value) for value in words.values())
+    said = Term.objects.version()
     found = Service.objects.all() if keys is None else Service.objects.filter(pk__in=list(keys))
     rows = found.annotate(at=Max("service_at_locations__location__modified_at")).values_list(
         "pk", "modified_at", "live", "organization__modified_at", "organization__live", "at"
@@ -51,9 +52,9 @@ def _versions(keys: Iterable[int] | None) -> dict[int, str]:
     return {key: f"{said}|{'|'.join(str(value) for value in rest)}"[:160] for key, *rest in rows}
 
 
-def _write(keys: list[int], versions: dict[int, str]) -> None:
+def _write(keys: list[int], versions: dict[int, str], vocabulary: Vocabulary) -> None:
     SearchDocument.objects.filter(service_key__in=keys).delete()
-    found = dict(marks_of(keys, Vocabulary.load()))
+    found = dict(marks_of(keys, vocabulary))
     SearchDocument.objects.bulk_create(
         SearchDocument(service_key=key, version=versions[key], marks=found.get(key, {})) for key in keys
     )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.core import clock
@@ -22,7 +21,7 @@ def is_ready(record: Any) -> bool:
 
 def assure(records: Sequence[Any], by: User | None = None) -> None:
     """Operators or services were checked today."""
-    _write("directory.assured", records, {"assured_on": timezone.localtime(clock.now()).date()}, by)
+    _write("directory.assured", records, {"assured_on": clock.today()}, by)
 
 
 def set_status(services: Sequence[Service], status: Status, by: User | None = None) -> None:

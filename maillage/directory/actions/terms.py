@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from maillage.core import clock
 from maillage.core.languages import LANGUAGES
 from maillage.directory.models import Term, TermWords
 
@@ -44,4 +45,5 @@ def load() -> int:
         if (terms[scheme, key], language.code) not in said
     ]
     TermWords.objects.bulk_create(new)
+    Term.objects.filter(pk__in={words.term_id for words in new}).update(modified_at=clock.now())
     return len(keys) - len(known) + len(new)

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('score', models.FloatField(verbose_name='ressemblance')),
                 ('reasons', models.JSONField(default=list)),
-                ('decision', models.CharField(choices=[('waiting', 'à décider'), ('same', 'fusionnés'), ('different', 'différents')], default='waiting', max_length=10, verbose_name='décision')),
+                ('decision', models.CharField(choices=[('waiting', 'à décider'), ('different', 'différents')], default='waiting', max_length=10, verbose_name='décision')),
                 ('decided_at', models.DateTimeField(null=True)),
             ],
             options={

@@ -61,7 +61,6 @@ class DuplicateCandidate(models.Model):
 
     class Decision(models.TextChoices):
         WAITING = "waiting", _("à décider")
-        SAME = "same", _("fusionnés")
         DIFFERENT = "different", _("différents")
 
     left = models.ForeignKey(Organization, models.CASCADE, related_name="+", verbose_name=_("l’un"))

@@ -1,14 +1,24 @@
 """Words to find by: themes, needs, publics and levels, in every language of the site."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Count, Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from maillage.core import clock
 from maillage.core.languages import LANGUAGES
 from maillage.directory.enums import Scheme
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    def version(self) -> str:
+        """Changes whenever a term, or a word of one, does: one query."""
+        return "-".join(str(fact) for fact in self.aggregate(n=Count("pk"), at=Max("modified_at")).values())
 
 
 class Term(ClusterableModel):
@@ -25,6 +35,9 @@ class Term(ClusterableModel):
         "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("sous")
     )
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
+    modified_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("terme")
@@ -34,6 +47,11 @@ class Term(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and note when: what was made of its words is made anew."""
+        self.modified_at = clock.now()
+        super().save(*args, **kwargs)
 
     def name(self, language: str | None = None) -> str:
         """Its name in `language` (the reader's by default), in French where there is none; else the key."""

@@ -1,20 +1,17 @@
 """Sheets that leave the imports' screens: an empty one to fill in, and all lines of what reading found."""
 
-import csv
 import io
 from collections.abc import Iterable
 
 import xlsxwriter
 from django.http import HttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from maillage.core import clock
-from maillage.core.sheets import PLAIN, harmless
+from maillage.core.sheets import PLAIN, as_csv, download
 from maillage.directory.models import ImportRun
 from maillage.directory.sheets.titles import LABELS
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (12, 8, 30, 22, 50, 50)  # characters
 
 
@@ -22,12 +19,12 @@ def model() -> HttpResponse:
     """The headings that imports know, in French whatever the reader's language, to fill in."""
     with translation.override("fr"):
         titles = [str(label) for label in LABELS.values()]
-    return _sent(_csv([titles]), "modele-repertoire.csv", "text/csv; charset=utf-8")
+    return download(as_csv([titles]), "modele-repertoire", "csv", dated=False)
 
 
 def lines_csv(run: ImportRun) -> HttpResponse:
     """All lines, as text for spreadsheets of here: UTF-8 with its mark, semicolons, nothing taken for a formula."""
-    return _sent(_csv(_table(run)), _name(run, "csv"), "text/csv; charset=utf-8")
+    return download(as_csv(_table(run)), _name(run), "csv")
 
 
 def lines_xlsx(run: ImportRun) -> HttpResponse:
@@ -43,7 +40,7 @@ def lines_xlsx(run: ImportRun) -> HttpResponse:
         for column, width in enumerate(WIDTHS):
             page.set_column(column, column, width)
         page.freeze_panes(1, 0)
-    return _sent(content.getvalue(), _name(run, "xlsx"), WORKBOOK)
+    return download(content.getvalue(), _name(run), "xlsx")
 
 
 def _table(run: ImportRun) -> Iterable[list[str]]:
@@ -53,17 +50,5 @@ def _table(run: ImportRun) -> Iterable[list[str]]:
         yield [str(line.get_kind_display()), str(line.number), line.record, line.column, line.before, line.after]
 
 
-def _csv(rows: Iterable[list[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return ("\ufeff" + text.getvalue()).encode()
-
-
-def _name(run: ImportRun, ending: str) -> str:
-    day = timezone.localtime(clock.now()).date().isoformat()
-    return f"importation-{run.pk}-{day}.{ending}"
-
-
-def _sent(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _name(run: ImportRun) -> str:
+    return f"importation-{run.pk}"

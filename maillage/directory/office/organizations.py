@@ -6,7 +6,6 @@ import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
@@ -17,10 +16,9 @@ from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from maillage.accounts.access import team_only
-from maillage.core import clock
+from maillage.core.sheets import download
 from maillage.directory.actions import exports
 from maillage.directory.models import Organization
-from maillage.directory.office.imports_download import WORKBOOK
 from maillage.directory.office.missing import MissingColumn, MissingPanel, missing_filter
 from maillage.directory.office.states import STATE, with_states
 from maillage.directory.selectors import gaps
@@ -125,21 +123,14 @@ def shown_keys(request: HttpRequest) -> list[int]:
 @team_only
 def export_csv(request: HttpRequest) -> HttpResponse:
     """The operators of the list with all their services, as CSV."""
-    return _download(exports.write_csv(shown_keys(request)), "csv", "text/csv; charset=utf-8")
+    return download(exports.write_csv(shown_keys(request)), "repertoire", "csv")
 
 
 @require_safe
 @team_only
 def export_xlsx(request: HttpRequest) -> HttpResponse:
     """The operators of the list with all their services, as a workbook."""
-    return _download(exports.write_xlsx(shown_keys(request)), "xlsx", WORKBOOK)
-
-
-def _download(content: bytes, end: str, kind: str) -> HttpResponse:
-    day = timezone.localtime(clock.now()).date().isoformat()
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="repertoire-{day}.{end}"'}
-    )
+    return download(exports.write_xlsx(shown_keys(request)), "repertoire", "xlsx")
 
 
 class OrganizationViewSet(SnippetViewSet):

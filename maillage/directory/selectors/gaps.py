@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -16,20 +17,21 @@ MARK = "gap_"  # how the annotation of a gap begins
 
 
 class Gap(NamedTuple):
-    """Something missing: how a list calls it, and the condition that it is."""
+    """Something missing: how a list calls it, and the condition that it is, or what tells the condition of today."""
 
     label: Any
     missing: Any
 
 
 def _stale() -> Q:
-    return Q(assured_on=None) | Q(assured_on__lt=clock.now().date() - STALE_AFTER)
+    return Q(assured_on=None) | Q(assured_on__lt=clock.today() - STALE_AFTER)
 
 
 def _none(rows: QuerySet[Any]) -> Any:
     return ~Exists(rows)
 
 
+@cache
 def of_services() -> Mapping[str, Gap]:
     """What may be missing in a service, by key."""
     here = {"service": OuterRef("pk")}
@@ -46,10 +48,11 @@ def of_services() -> Mapping[str, Gap]:
         "description": Gap(_("description"), Q(description="")),
         "price": Gap(_("prix"), Q(fees="", fees_cents=None)),
         "process": Gap(_("comment s’inscrire"), Q(application_process="")),
-        "assured": Gap(_("confirmation de moins d’un an"), _stale()),
+        "assured": Gap(_("confirmation de moins d’un an"), _stale),
     }
 
 
+@cache
 def of_organizations() -> Mapping[str, Gap]:
     """What may be missing in an operator, by key."""
     here = {"organization": OuterRef("pk")}
@@ -65,7 +68,7 @@ def of_organizations() -> Mapping[str, Gap]:
         "web": Gap(_("site ou courriel"), Q(website="", email="")),
         "kbo": Gap(_("numéro d’entreprise"), Q(kbo="")),
         "sector": Gap(_("secteur"), Q(sector="")),
-        "assured": Gap(_("confirmation de moins d’un an"), _stale()),
+        "assured": Gap(_("confirmation de moins d’un an"), _stale),
     }
 
 
@@ -74,7 +77,11 @@ def marked(records: QuerySet[Any], gaps: Mapping[str, Gap]) -> QuerySet[Any]:
     no, yes = Value(False), Value(True)
     return records.annotate(
         **{
-            MARK + key: Case(When(gap.missing, then=yes), default=no, output_field=BooleanField())
+            MARK + key: Case(
+                When(gap.missing() if callable(gap.missing) else gap.missing, then=yes),
+                default=no,
+                output_field=BooleanField(),
+            )
             for key, gap in gaps.items()
         }
     )

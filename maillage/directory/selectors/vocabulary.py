@@ -1,24 +1,15 @@
 """What words mean in the taxonomies: the staff's names and synonyms of every language, read once."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Self
 
 from maillage.directory.models import Term
+from maillage.directory.sheets.spelling import fold
 
-_APART = re.compile(r"[\W_]+")
 _PIECES = re.compile(r"[;,/|\n·•+]|\s[-–—]\s|\bet\b|\bou\b|\(|\)")
 SHORTEST_WITHIN = 4  # letters of a word that counts inside a longer text
-
-
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Small letters of any script without accents, words parted by one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    return _APART.sub(" ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
 
 
 class Vocabulary:

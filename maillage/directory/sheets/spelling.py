@@ -16,7 +16,7 @@ _NOTHING_IN_WORDS = frozenset(
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` in small letters without accents, its words parted by one space: “N° de tél.” → “n de tel”."""
-    letters = unicodedata.normalize("NFKD", text.replace("°", " ").replace("œ", "oe").casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("°", " ").replace("œ", "oe"))
     return _NOT_A_WORD.sub(" ", "".join(c for c in letters if not unicodedata.combining(c))).strip()
 
 

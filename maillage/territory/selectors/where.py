@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Generic, NamedTuple, Self, TypeVar
 
-from django.utils import timezone
 from rapidfuzz import fuzz, process
 
 from maillage.core import clock
@@ -81,7 +80,7 @@ class Gazetteer:
     @classmethod
     def load(cls, day: date | None = None) -> Self:
         """The gazetteer of `day` (today): two queries."""
-        day = day or timezone.localtime(clock.now()).date()
+        day = day or clock.today()
         return cls(Municipality.objects.all(), Locality.objects.all(), day)
 
     def commune(self, text: str, postcode: str = "") -> Municipality | None:

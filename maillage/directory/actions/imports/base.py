@@ -36,7 +36,6 @@ class Base:
         self._by_kbo: dict[str, int] = {}
         self._by_ref: dict[uuid.UUID, Known] = {}
         self._by_external: dict[str, list[Known]] = defaultdict(list)
-        self._names: dict[int, str] = {}
 
     @classmethod
     def load(cls) -> Self:
@@ -44,8 +43,7 @@ class Base:
         base = cls()
         rows = Organization.objects.order_by("pk").values_list("pk", "name", "municipality_id", "kbo", "ref")
         for key, name, commune, kbo, ref in rows.iterator():
-            base._names[key] = normal_name(name)
-            base._by_name[base._names[key]].append((key, commune))
+            base._by_name[normal_name(name)].append((key, commune))
             base._by_ref[ref] = (key, None, None)
             if kbo:
                 base._by_kbo.setdefault(kbo, key)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from maillage.directory.likeness import lexicon
 from maillage.directory.likeness.names import identity, read_name
 from maillage.directory.likeness.places import Seat
-from maillage.directory.selectors.vocabulary import fold
+from maillage.directory.sheets.spelling import fold
 
 NOWHERE = Seat(frozenset(), frozenset(), "")
 OWN_ENOUGH = 0.75  # of `identity`: one proper word

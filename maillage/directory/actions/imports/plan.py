@@ -22,8 +22,9 @@ from maillage.directory.actions.imports.lines import Lines
 from maillage.directory.actions.imports.names import normal_name
 from maillage.directory.enums import GeocodeQuality, LineKind
 from maillage.directory.models import Program
-from maillage.directory.selectors.vocabulary import Vocabulary, fold
+from maillage.directory.selectors.vocabulary import Vocabulary
 from maillage.directory.sheets.cells import Problem
+from maillage.directory.sheets.spelling import fold
 from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 

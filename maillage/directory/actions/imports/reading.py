@@ -8,8 +8,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.utils import timezone
-
 from maillage.core import clock
 from maillage.directory.actions.imports.base import Base
 from maillage.directory.actions.imports.echoes import exported, what_differs
@@ -42,13 +40,13 @@ def read(path: Path, name: str, chosen: dict[int, str | None] | None = None, pro
 
     Memory grows with what the sheet changes and with the operators that it speaks of. Raises SheetError.
     """
-    rows_all = sum(1 for _row in open_sheet(path, name).rows)
+    rows_all = sum(1 for _row in open_sheet(path, name).rows) if progress else 0
     sheet = open_sheet(path, name)
     first = list(islice(sheet.rows, FIRST))
     sheet.rows = chain(first, sheet.rows)
     communes = list(Municipality.objects.values_list("name", flat=True))
     columns = recognise(sheet.header, sheet.sample, communes, chosen)
-    today = timezone.localtime(clock.now()).date()
+    today = clock.today()
     plan = Plan(Base.load(), Vocabulary.load(), Gazetteer.load(), today)
     for rows in _chunks(sheet, columns, plan):
         plan.take(rows)

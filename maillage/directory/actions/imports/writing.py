@@ -26,8 +26,8 @@ from maillage.directory.models import (
     ServiceAtLocation,
     SourceRecord,
 )
-from maillage.directory.selectors.vocabulary import fold
 from maillage.directory.sheets.phones import kind as phone_kind
+from maillage.directory.sheets.spelling import fold
 
 CHILDREN: dict[str, Any] = {"phones": Phone, "languages": Language, "schedules": Schedule}
 

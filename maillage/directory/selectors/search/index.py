@@ -26,7 +26,9 @@ class Index:
     @classmethod
     def load(cls) -> Self:
         """The index of what is in the base now."""
-        version = tuple(SearchDocument.objects.aggregate(n=Count("pk"), last=Max("pk")).values())
+        version = tuple(
+            SearchDocument.objects.aggregate(n=Count("pk"), last=Max("pk"), made_of=Max("version")).values()
+        )
         if version != _kept.get("version"):
             rows = SearchDocument.objects.exclude(marks={}).order_by("pk").values_list("service_key", "marks")
             _kept.update(version=version, index=cls(list(rows)))

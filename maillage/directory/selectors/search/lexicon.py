@@ -8,14 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from babel import Locale
-from django.db.models import Count, Max, Sum
-from django.db.models.functions import Length
 
 from maillage.core.languages import LANGUAGES
 from maillage.directory.enums import Scheme
 from maillage.directory.lexis.sounds import skeleton
 from maillage.directory.lexis.words import SCRIPTS, script, split, stem
-from maillage.directory.models import TermWords
+from maillage.directory.models import Term, TermWords
 from maillage.directory.sheets.language_names import NAMES
 from maillage.directory.sheets.languages import CODES
 
@@ -52,8 +50,7 @@ class Lexicon:
                 continue
             for text in (entry.name, *entry.other_words):
                 self._add(entry.language, text, concept, hint=1.0 if text == entry.name else 0.8)
-            for text in (entry.plain,):
-                self._hint(entry.language, text, concept, 0.3)
+            self._hint(entry.language, entry.plain, concept, 0.3)
         self._add_small_words()
         self._add_languages()
         self._weigh_hints()
@@ -61,10 +58,7 @@ class Lexicon:
     @classmethod
     def load(cls) -> "Lexicon":
         """The lexicon as it is now; kept by the process until a term's words change: one query."""
-        facts = TermWords.objects.aggregate(
-            n=Count("pk"), last=Max("pk"), size=Sum(Length("name") + Length("synonyms"))
-        )
-        version = tuple(facts.values())
+        version = Term.objects.version()
         if version != _kept.get("version"):
             _kept.update(version=version, lexicon=cls(TermWords.objects.select_related("term").order_by("pk")))
         found: Lexicon = _kept["lexicon"]

@@ -47,7 +47,6 @@ class Understood:
     communes: list[Municipality] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
-    concepts: list[str] = field(default_factory=list)
 
     def weigh(self, mark: str, weight: float) -> None:
         """Note a mark; the greater of two weights counts."""
@@ -245,7 +244,6 @@ def _is_stop(word: str, lexicon: Lexicon, languages: list[str]) -> bool:
 
 
 def _weigh_concept(concept: str, substance: int, lexicon: Lexicon, found: Understood) -> None:
-    found.concepts.append(concept)
     kind = concept.partition(":")[0].partition(".")[0]
     if concept in LEVELS:
         for level in LEVELS[concept]:
