@@ -11,7 +11,7 @@ from maillage.directory.actions import terms
 from maillage.directory.actions.imports.runs import import_file
 from maillage.directory.demo import load
 from maillage.directory.models import SourceRecord
-from maillage.directory.selectors.search import search
+from maillage.directory.selectors.search import Wanted, search
 from maillage.territory import demo as communes
 from tests.directory import test_heldout_data as heldout
 from tests.directory.relevance import FIRST, QUERIES
@@ -38,7 +38,7 @@ def success(asked: Iterable[Asked]) -> tuple[dict[str, dict[str, float]], list[s
     counted: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
     missed = []
     for query in asked:
-        found = {row for result in search(query.text, FIRST).results for row in rows[result.service.pk]}
+        found = {row for result in search(Wanted(query=query.text), FIRST).results for row in rows[result.key]}
         good = bool(found & query.wanted)
         for name, group in (("language", query.language), ("kind", query.kind), ("all", "all")):
             counted[name][group, good] += 1

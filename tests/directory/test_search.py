@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maillage.directory.actions import indexing, terms
-from maillage.directory.models import Location, SearchDocument, Service, ServiceAtLocation, Term
-from maillage.directory.selectors.search import search
+from maillage.directory.models import Location, SearchChange, SearchDocument, Service, ServiceAtLocation, Term
+from maillage.directory.selectors.search import Found, Wanted, search
 from maillage.territory import demo as communes
 from maillage.territory.models import Municipality
 from tests.factories import OrganizationFactory
@@ -34,8 +34,12 @@ def offer(name: str, commune: str, **more: object) -> Service:
     return service
 
 
+def asked(query: str) -> Found:
+    return search(Wanted(query=query))
+
+
 def names(query: str) -> list[str]:
-    return [result.service.name for result in search(query).results]
+    return [result.face["name"] for result in asked(query).results]
 
 
 def test_a_query_in_another_language_finds_french_records():
@@ -54,7 +58,7 @@ def test_the_nearest_comes_first_where_the_commune_has_none():
 
 def test_typing_errors_are_mended_and_told():
     offer("Vestiaire", "Namur")
-    found = search("vestiarie")
+    found = asked("vestiarie")
     assert found.results
     assert found.understood.corrected == {"vestiarie": "vestiaire"}
 
@@ -87,21 +91,21 @@ def test_a_confidential_place_is_found_by_its_commune_alone():
 
 def test_search_asks_as_much_for_three_as_for_one():
     offer("Cours de français", "Namur")
-    search("français")
+    asked("français")
     with CaptureQueriesContext(connection) as one:
-        search("français")
+        asked("français")
     for commune in ("Dinant", "Couvin"):
         offer("Cours de français", commune)
-    search("français")
+    asked("français")
     with CaptureQueriesContext(connection) as three:
-        search("français")
+        asked("français")
     assert len(one) == len(three) <= 12
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?", "a" * 10_000, "💡", "\x00", "de la le"])
 def test_queries_that_ask_nothing_are_answered_calmly(query: str):
     offer("Cours de français", "Namur")
-    assert isinstance(search(query).results, list)
+    assert isinstance(asked(query).results, list)
 
 
 def test_command_prints_ranked_results_as_json():
@@ -122,7 +126,7 @@ def test_a_word_that_staff_exchange_for_another_is_found_at_once():
     words.save()
     term.save()
     wanted = f"t:{term.pk}"
-    assert wanted in search("z" * len(words.other_words[0])).understood.weights
+    assert wanted in asked("z" * len(words.other_words[0])).understood.weights
 
 
 def test_another_base_of_the_same_size_is_another_index():
@@ -130,6 +134,7 @@ def test_another_base_of_the_same_size_is_another_index():
     assert names("vestiaire") == ["Vestiaire"]
     Service.objects.all().delete()
     SearchDocument.objects.all().delete()
+    SearchChange.objects.all().delete()
     offer("Table de conversation", "Namur")
     assert names("table de conversation") == ["Table de conversation"]
     assert names("vestiaire") == []

@@ -114,6 +114,9 @@ def two_services() -> tuple[Service, Service]:
     return kept, lost
 
 
+UNCOMPARED = (Act, Change, SearchDocument, SearchChange)  # the journal itself, and what is made of records
+
+
 def base() -> Base:
     """All rows of the directory and the agenda by table and key, without the journal itself."""
     rooms = ("directory", "agenda")
@@ -121,7 +124,7 @@ def base() -> Base:
         model
         for room in rooms
         for model in apps.get_app_config(room).get_models(include_auto_created=True)
-        if model._meta.label not in {"directory.Act", "directory.Change", "directory.SearchDocument"}
+        if model not in UNCOMPARED
     ]
     return {
         model._meta.label: {row["id"]: row for row in model._base_manager.order_by("pk").values()} for model in models

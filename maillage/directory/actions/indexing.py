@@ -7,9 +7,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from maillage.directory.actions.journal import batches
-from maillage.directory.models import Location, Organization, SearchDocument, Service, Term
+from maillage.directory.models import Location, Organization, SearchChange, SearchDocument, Service, Term
+from maillage.directory.selectors.search.faces import face_of
 from maillage.directory.selectors.search.marks import marks_of
+from maillage.directory.selectors.search.rows import Rows
 from maillage.directory.selectors.vocabulary import Vocabulary
+
+FORM = "2"  # of the documents: another number, and all are written anew
+MOST_CHANGES = 400  # told to who keeps documents; who is further behind reads all again
 
 
 def refresh(keys: Iterable[int] | None = None) -> int:
@@ -29,6 +34,7 @@ def refresh(keys: Iterable[int] | None = None) -> int:
             SearchDocument.objects.filter(service_key__in=chunk).delete()
         for chunk in batches(stale):
             _write(list(chunk), now, vocabulary)
+        _tell([*stale, *gone])
     return len(stale)
 
 
@@ -49,12 +55,24 @@ def _versions(keys: Iterable[int] | None) -> dict[int, str]:
     rows = found.annotate(at=Max("service_at_locations__location__modified_at")).values_list(
         "pk", "modified_at", "live", "organization__modified_at", "organization__live", "at"
     )
-    return {key: f"{said}|{'|'.join(str(value) for value in rest)}"[:160] for key, *rest in rows}
+    return {key: f"{FORM}|{said}|{'|'.join(str(value) for value in rest)}"[:160] for key, *rest in rows}
 
 
 def _write(keys: list[int], versions: dict[int, str], vocabulary: Vocabulary) -> None:
     SearchDocument.objects.filter(service_key__in=keys).delete()
-    found = dict(marks_of(keys, vocabulary))
-    SearchDocument.objects.bulk_create(
-        SearchDocument(service_key=key, version=versions[key], marks=found.get(key, {})) for key in keys
-    )
+    rows = Rows(keys)
+    documents = []
+    for key in keys:
+        document = SearchDocument(service_key=key, version=versions[key])
+        if service := rows.services.get(key):
+            document.marks = marks_of(service, rows, vocabulary)
+            document.face = face_of(service, rows)
+        documents.append(document)
+    SearchDocument.objects.bulk_create(documents)
+
+
+def _tell(keys: list[int]) -> None:
+    """Leave word of what was written; the oldest words are dropped, half of them at once."""
+    change = SearchChange.objects.create(keys=keys)
+    if SearchChange.objects.count() > MOST_CHANGES:
+        SearchChange.objects.filter(pk__lte=change.pk - MOST_CHANGES // 2).delete()

@@ -3,7 +3,7 @@ from maillage.directory.models.journal import Act, Change, DuplicateCandidate
 from maillage.directory.models.organizations import Accreditation, Contact, Organization, Program
 from maillage.directory.models.places import Language, Location, Phone, ServiceAtLocation
 from maillage.directory.models.schedules import Schedule, SchoolBreak
-from maillage.directory.models.search import SearchDocument
+from maillage.directory.models.search import SearchChange, SearchDocument
 from maillage.directory.models.services import Capacity, CostOption, CourseOffer, Service
 from maillage.directory.models.taxonomy import Term, TermMapping, TermWords
 
@@ -25,6 +25,7 @@ __all__ = [
     "Program",
     "Schedule",
     "SchoolBreak",
+    "SearchChange",
     "SearchDocument",
     "Service",
     "ServiceAtLocation",

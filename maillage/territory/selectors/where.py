@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Generic, NamedTuple, Self, TypeVar
 
+from django.db.models import Count, Max, Min, Sum
+from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
 from maillage.core import clock
@@ -82,6 +84,15 @@ class Gazetteer:
         """The gazetteer of `day` (today): two queries."""
         day = day or clock.today()
         return cls(Municipality.objects.all(), Locality.objects.all(), day)
+
+    @classmethod
+    def kept(cls) -> "Gazetteer":
+        """The gazetteer of today, kept by the process until communes or localities change: two small queries."""
+        version = (clock.today(), *_version(Municipality), *_version(Locality))
+        if version != _kept.get("version"):
+            _kept.update(version=version, gazetteer=cls.load())
+        found: Gazetteer = _kept["gazetteer"]
+        return found
 
     def commune(self, text: str, postcode: str = "") -> Municipality | None:
         """The one commune that `text` names, itself or by a locality of it.
@@ -165,6 +176,20 @@ class Gazetteer:
         """A postcode of ours that stands in an address, where any number of four digits may stand."""
         found = postcode_in(address)
         return found if found in self._of_postcode else ""
+
+
+def _version(model: type[Municipality] | type[Locality]) -> tuple[object, ...]:
+    """Numbers that change with the rows of a table (exchanged letters of a name excepted: these wait for the morrow)."""
+    facts = {
+        "n": Count("pk"), "last": Max("pk"), "north": Sum("latitude"), "east": Sum("longitude"),
+        "first_name": Min("name"), "last_name": Max("name"), "letters": Sum(Length("name")),
+    }  # fmt: skip
+    if model is Municipality:
+        facts |= {"first_code": Min("nis"), "last_code": Max("nis"), "begun": Max("valid_from"), "ended": Max("valid_to")}
+    return tuple(model.objects.aggregate(**facts).values())
+
+
+_kept: dict = {}  # type: ignore[type-arg]
 
 
 def _heirs(known: dict[int, Municipality], day: date) -> list[tuple[Municipality, Municipality | None]]:

@@ -8,7 +8,10 @@ from django.utils import translation
 
 from maillage.core.languages import LANGUAGES
 from maillage.directory.actions import indexing
-from maillage.directory.selectors.search import search
+from maillage.directory.selectors.search import Found, Wanted, search
+from maillage.directory.selectors.search.lexicon import Lexicon
+from maillage.directory.selectors.search.reasons import reasons
+from maillage.territory.selectors.where import Gazetteer
 
 
 class Command(BaseCommand):
@@ -27,20 +30,27 @@ class Command(BaseCommand):
         """Print the results, the best first."""
         indexing.refresh()
         with translation.override(options["lang"]):
-            found = search(options["query"], options["limit"])
-        rows: list[dict[str, Any]] = [
-            {
-                "name": result.service.name,
-                "organization": result.service.organization.name,
-                "commune": ", ".join(result.communes),
-                "score": result.score,
-                "why": list(result.why),
-            }
-            for result in found.results
-        ]
+            rows = _rows(search(Wanted(query=options["query"]), options["limit"]))
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
             return
         for row in rows:
             self.stdout.write(f"{row['score']:.3f}  {row['name']} · {row['organization']} · {row['commune']}")
             self.stdout.write(f"       {', '.join(row['why'])}")
+
+
+def _rows(found: Found) -> list[dict[str, Any]]:
+    gazetteer, lexicon = Gazetteer.kept(), Lexicon.load()
+    rows = []
+    for result in found.results:
+        communes = [gazetteer.by_nis(place["nis"]) for place in result.face["at"]]
+        rows.append(
+            {
+                "name": result.face["name"],
+                "organization": result.face["operator"],
+                "commune": ", ".join(dict.fromkeys(commune.name for commune in communes if commune)),
+                "score": result.score,
+                "why": reasons(result, found, lexicon),
+            }
+        )
+    return rows

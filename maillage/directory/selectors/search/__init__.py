@@ -1,6 +1,7 @@
-"""Finding services: what a query means (`lexicon`, `understanding`), what services are found by (`marks`), and the order
-of what is found (`ranking`). One door: `search`."""
+"""Finding services: what a query means (`lexicon`, `understanding`), what services are found by and shown as (`marks`,
+`faces`), where they are kept (`index`), and the order of what is found (`ranking`). One door: `search`."""
 
-from maillage.directory.selectors.search.ranking import Found, Result, search
+from maillage.directory.selectors.search.ranking import Found, Result, count, search
+from maillage.directory.selectors.search.wanted import Wanted
 
-__all__ = ["Found", "Result", "search"]
+__all__ = ["Found", "Result", "Wanted", "count", "search"]

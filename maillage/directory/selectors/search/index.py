@@ -1,39 +1,199 @@
-"""The documents of all services turned round: by mark, the services that have it. Kept by a process until one changes."""
+"""The documents of all services turned round: by mark, the services that have it, as arrays that a processor adds fast.
 
+Each process keeps one, asks the database one thing at each search (did anything change?), and reads again only the
+documents that changed. An index is never altered: a search that began on one ends on it.
+"""
+
+from array import array
 from collections import defaultdict
-from typing import Self
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple
 
+import numpy as np
 from django.db.models import Count, Max
+from numpy.typing import NDArray
 
-from maillage.directory.models import SearchDocument
+from maillage.directory.models import SearchChange, SearchDocument
 
-Postings = dict[str, dict[int, float]]  # mark → service → weight
+Numbers = NDArray[np.int32]
+Weights = NDArray[np.float32]
+CHUNK = 2_000  # documents read at once
+WORTH_READING_ALL, MOST_DEAD = 0.2, 0.5  # of all documents: changed at once, or dead, from where on all is read anew
+NEVER, ALWAYS = 0, date.max.toordinal()
 
 
+class Posting(NamedTuple):
+    """The services that have a mark, by number in growing order, and how much of each it is."""
+
+    numbers: Numbers
+    weights: Weights
+
+
+NOWHERE = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+@dataclass(frozen=True)
 class Index:
-    """Asks the database one thing: whether it is still the last one."""
+    """Services by number (0, 1, …). A service that is written anew gets a new number; the old one is not `alive` any more.
 
-    def __init__(self, documents: list[tuple[int, dict[str, float]]]) -> None:
-        self.size = len(documents)
-        self.postings: Postings = defaultdict(dict)
-        self.communes: dict[int, list[str]] = {}
-        for service, marks in documents:
-            for mark, weight in marks.items():
-                self.postings[mark][service] = weight
-            self.communes[service] = [mark[2:] for mark in marks if mark.startswith("c:")]
-        self.words = frozenset(mark[2:] for mark in self.postings if mark.startswith("w:"))
+    `place_of`: for each place the number of its service; `communes`, `points` (latitude, longitude in degrees, NaN where
+    unknown or confidential): one row for each place. `free_until`: last day (ordinal) on which places are known to be
+    left, NEVER where none are. `assured`: the day a person last stood for the record, or NEVER.
+    """
 
-    @classmethod
-    def load(cls) -> Self:
-        """The index of what is in the base now."""
-        version = tuple(
-            SearchDocument.objects.aggregate(n=Count("pk"), last=Max("pk"), made_of=Max("version")).values()
+    keys: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    alive: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    assured: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    free_until: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    place_of: Numbers = field(default_factory=lambda: np.empty(0, np.int32))
+    communes: NDArray[np.str_] = field(default_factory=lambda: np.empty(0, "U5"))
+    points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+    postings: dict[str, Posting] = field(default_factory=dict)
+    hours: dict[tuple[Any, ...], Numbers] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many services there are."""
+        return int(self.alive.sum())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of all words of records."""
+        return frozenset(mark[2:] for mark in self.postings if mark.startswith("w:"))
+
+    @cached_property
+    def number_of(self) -> dict[int, int]:
+        """The number of each service, by its key."""
+        return {int(self.keys[number]): int(number) for number in np.flatnonzero(self.alive)}
+
+    def of(self, mark: str) -> Posting:
+        """Who has a mark; numbers of services that are no longer alive among them."""
+        return self.postings.get(mark, NOWHERE)
+
+    def without(self, keys: Iterable[int]) -> "Index":
+        """The same, but for the services with these keys."""
+        alive = self.alive.copy()
+        for key in keys:
+            if (number := self.number_of.get(key)) is not None:
+                alive[number] = False
+        return replace(self, alive=alive)
+
+    def with_documents(self, documents: Iterable[tuple[int, dict[str, float], dict[str, Any]]]) -> "Index":
+        """The same, and these services: (key, marks, face)."""
+        new = _Gathered(len(self.keys))
+        for key, marks, face in documents:
+            new.add(key, marks, face)
+        return Index(
+            keys=np.concatenate([self.keys, np.array(new.keys, np.int64)]),
+            alive=np.concatenate([self.alive, np.ones(len(new.keys), np.bool_)]),
+            assured=np.concatenate([self.assured, np.array(new.assured, np.int32)]),
+            free_until=np.concatenate([self.free_until, np.array(new.free_until, np.int32)]),
+            place_of=np.concatenate([self.place_of, np.array(new.place_of, np.int32)]),
+            communes=np.concatenate([self.communes, np.array(new.communes, "U5")]),
+            points=np.concatenate([self.points, np.array(new.points, np.float64).reshape(-1, 2)]),
+            postings=self.postings | {mark: self._longer(mark, *more) for mark, more in new.postings.items()},
+            hours=self.hours | {line: self._later(line, more) for line, more in new.hours.items()},
         )
-        if version != _kept.get("version"):
-            rows = SearchDocument.objects.exclude(marks={}).order_by("pk").values_list("service_key", "marks")
-            _kept.update(version=version, index=cls(list(rows)))
-        found: Self = _kept["index"]
-        return found
+
+    def _longer(self, mark: str, numbers: "array[int]", weights: "array[float]") -> Posting:
+        old = self.of(mark)
+        return Posting(
+            np.concatenate([old.numbers, np.array(numbers, np.int32)]),
+            np.concatenate([old.weights, np.array(weights, np.float32)]),
+        )
+
+    def _later(self, line: tuple[Any, ...], numbers: "array[int]") -> Numbers:
+        return np.concatenate([self.hours.get(line, NOWHERE.numbers), np.array(numbers, np.int32)])
 
 
-_kept: dict = {}  # type: ignore[type-arg]
+class _Gathered:
+    """Documents on their way into an index, as lists that grow."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.keys = array("q")
+        self.assured, self.free_until, self.place_of = array("i"), array("i"), array("i")
+        self.communes: list[str] = []
+        self.points: list[tuple[float, float]] = []
+        self.postings: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("i"), array("f")))
+        self.hours: dict[tuple[Any, ...], array[int]] = defaultdict(lambda: array("i"))
+
+    def add(self, key: int, marks: dict[str, float], face: dict[str, Any]) -> None:
+        """One more document."""
+        number = self.first + len(self.keys)
+        self.keys.append(key)
+        self.assured.append(_ordinal(face.get("assured"), NEVER))
+        self.free_until.append(_free_until(face.get("capacity")))
+        for place in face.get("at", ()):
+            self.place_of.append(number)
+            self.communes.append(place["nis"])
+            self.points.append(tuple(place["point"] or (np.nan, np.nan)))
+        for mark, weight in marks.items():
+            numbers, weights = self.postings[mark]
+            numbers.append(number)
+            weights.append(weight)
+        for line in face.get("hours", ()):
+            self.hours[tuple(line)].append(number)
+
+
+def load() -> Index:
+    """The index of what is in the base now."""
+    version = tuple(SearchChange.objects.aggregate(n=Count("pk"), last=Max("pk"), any=Max("stamp")).values())
+    if version != _kept.version:
+        changes = list(SearchChange.objects.order_by("pk").values_list("stamp", "keys"))
+        stamps = frozenset(stamp for stamp, _keys in changes)
+        fresh = {key for stamp, keys in changes if stamp not in _kept.stamps for key in keys}
+        _keep(version, stamps, _followed(fresh) if _kept.stamps & stamps else _whole())
+    return _kept.index
+
+
+def _whole() -> Index:
+    return Index().with_documents(_documents())
+
+
+def _followed(fresh: set[int]) -> Index:
+    """The index that is kept, and what changed; a new one where that is less work."""
+    index = _kept.index
+    small = len(fresh) <= WORTH_READING_ALL * index.size and len(index.keys) - index.size <= MOST_DEAD * index.size
+    return index.without(fresh).with_documents(_documents(fresh)) if small else _whole()
+
+
+def _documents(keys: Iterable[int] | None = None) -> Iterator[tuple[int, dict[str, float], dict[str, Any]]]:
+    found = SearchDocument.objects.exclude(marks={}).order_by("service_key")
+    rows = found.values_list("service_key", "marks", "face")
+    if keys is None:
+        yield from rows.iterator(chunk_size=CHUNK)
+        return
+    wanted = iter(sorted(keys))
+    while chunk := list(islice(wanted, CHUNK)):
+        yield from rows.filter(service_key__in=chunk)
+
+
+def _free_until(capacity: dict[str, Any] | None) -> int:
+    if not capacity or not capacity["free"]:
+        return NEVER
+    return _ordinal(capacity["until"], ALWAYS)
+
+
+def _ordinal(day: str | None, otherwise: int) -> int:
+    return date.fromisoformat(day).toordinal() if day else otherwise
+
+
+class _Kept(NamedTuple):
+    """What this process read last: which changes it knows, and the index made of them."""
+
+    version: tuple[Any, ...]
+    stamps: frozenset[str]
+    index: Index
+
+
+_kept = _Kept((), frozenset(), Index())
+
+
+def _keep(version: tuple[Any, ...], stamps: frozenset[str], index: Index) -> None:
+    global _kept  # noqa: PLW0603 - one per process, exchanged whole
+    _kept = _Kept(version, stamps, index)

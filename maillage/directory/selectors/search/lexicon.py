@@ -40,7 +40,11 @@ class Lexicon:
         self.by_language = {code: Words() for code in CODES_OF_SITE}
         self.stop: dict[str, frozenset[str]] = {}
         self.scheme: dict[str, str] = {}
+        self.names: dict[int, dict[str, str]] = defaultdict(dict)  # of terms, by key and language
+        self.terms: dict[tuple[str, str], int] = {}  # keys by scheme and key
         for entry in terms:
+            self.names[entry.term_id][entry.language] = entry.name
+            self.terms[entry.term.scheme, entry.term.key] = entry.term_id
             level = entry.term.scheme == Scheme.LEVEL
             concept = f"level:{entry.term.key}" if level else f"t:{entry.term_id}"
             self.scheme[concept] = entry.term.scheme
@@ -63,6 +67,11 @@ class Lexicon:
             _kept.update(version=version, lexicon=cls(TermWords.objects.select_related("term").order_by("pk")))
         found: Lexicon = _kept["lexicon"]
         return found
+
+    def name(self, term: int, language: str) -> str:
+        """The name of a term in a language, in French where there is none, else nothing."""
+        names = self.names.get(term, {})
+        return names.get(language) or names.get("fr", "")
 
     @cached_property
     def skeletons(self) -> dict[str, set[tuple[str, str]]]:

@@ -1,15 +1,14 @@
 """What a service is found by: its own words, the terms it has or amounts to, its places, languages, levels and hours."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from functools import lru_cache
-from typing import Any
 
 from maillage.directory.enums import Scheme
 from maillage.directory.hours import Timetable
 from maillage.directory.lexis.words import split, stem
-from maillage.directory.models import CourseOffer, Language, Schedule, Service, ServiceAtLocation, Term
+from maillage.directory.models import Service, Term
+from maillage.directory.selectors.search.rows import Rows
 from maillage.directory.selectors.vocabulary import Vocabulary
 
 Marks = dict[str, float]
@@ -22,16 +21,21 @@ NOON, LATE_AFTERNOON = time(12, 30), time(17, 0)
 GIVEN, IMPLIED, BOTH, DILUTION = 0.75, 0.75, 0.25, 0.12
 
 
-def marks_of(keys: Iterable[int], vocabulary: Vocabulary) -> Iterator[tuple[int, Marks]]:
-    """The marks of published services, by key; a handful of queries for all of them."""
-    services = Service.objects.filter(pk__in=list(keys), live=True, organization__live=True).select_related(
-        "organization"
-    )
-    found = {service.pk: _own_marks(service, vocabulary) for service in services.prefetch_related("terms")}
-    _add_places(found)
-    _add_rows(found, CourseOffer.objects.filter(service__in=found), "service_id", _course_marks)
-    _add_rows(found, Language.objects.filter(service__in=found), "service_id", _language_marks)
-    yield from found.items()
+def marks_of(service: Service, rows: Rows, vocabulary: Vocabulary) -> Marks:
+    """The marks of a published service."""
+    marks = _own_marks(service, vocabulary)
+    for at in rows.placements[service.pk]:
+        if at.location.municipality:
+            marks[f"c:{at.location.municipality.nis}"] = 1.0
+        for word in split(at.location.public_locality):
+            _raise(marks, f"w:{stem(word)}", VILLAGE)
+    for course in rows.courses[service.pk]:
+        marks |= {f"level:{level}": 1.0 for level in course.levels} | {f"tag:{tag}": 1.0 for tag in course.tags}
+    marks |= {f"lang:{language.code}": 1.0 for language in rows.languages[service.pk]}
+    for schedule in rows.schedules[service.pk]:
+        if schedule.hours:
+            marks |= dict.fromkeys(slots(schedule.hours), 1.0)
+    return dict(marks)
 
 
 def _own_marks(service: Service, vocabulary: Vocabulary) -> Marks:
@@ -54,7 +58,7 @@ def _own_marks(service: Service, vocabulary: Vocabulary) -> Marks:
         marks["childcare"] = 1.0
     if service.fees_cents == 0:
         marks["free"] = 1.0
-    return dict(marks)
+    return marks
 
 
 def _add_given(marks: Marks, terms: list[Term]) -> None:
@@ -68,37 +72,6 @@ def _add_given(marks: Marks, terms: list[Term]) -> None:
 
 def _raise(marks: Marks, mark: str, weight: float) -> None:
     marks[mark] = max(marks.get(mark, 0.0), weight)
-
-
-def _add_places(found: dict[int, Marks]) -> None:
-    placements = ServiceAtLocation.objects.filter(service__in=found).select_related(
-        "location__municipality", "location__locality"
-    )
-    owner = {}
-    for at in placements:
-        owner[at.pk] = at.service_id
-        marks, place = found[at.service_id], at.location
-        if place.municipality:
-            marks[f"c:{place.municipality.nis}"] = 1.0
-        for word in split(place.public_locality):
-            _raise(marks, f"w:{stem(word)}", VILLAGE)
-    for row in Language.objects.filter(service_at_location__in=owner):
-        found[owner[row.service_at_location_id or 0]].update(_language_marks(row))
-    for schedule in Schedule.objects.filter(service_at_location__in=owner).exclude(hours=""):
-        found[owner[schedule.service_at_location_id]].update(dict.fromkeys(slots(schedule.hours), 1.0))
-
-
-def _add_rows(found: dict[int, Marks], rows: Any, key: str, marks_of_row: Any) -> None:
-    for row in rows:
-        found[getattr(row, key)].update(marks_of_row(row))
-
-
-def _language_marks(language: Language) -> Marks:
-    return {f"lang:{language.code}": 1.0}
-
-
-def _course_marks(course: CourseOffer) -> Marks:
-    return {f"level:{level}": 1.0 for level in course.levels} | {f"tag:{tag}": 1.0 for tag in course.tags}
 
 
 @lru_cache(maxsize=5_000)

@@ -1,92 +1,93 @@
-"""The order of what is found: how much of the query a service is, then how near it is."""
+"""The order of what is found: how much of the query a service is, then how near it is, how fresh, whether it is open."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy
+import numpy as np
+from numpy.typing import NDArray
 
-from maillage.directory.models import Service, Term
-from maillage.directory.selectors.search.index import Index
+from maillage.core import clock
+from maillage.directory.models import SearchDocument
+from maillage.directory.selectors.search.faces import Face
+from maillage.directory.selectors.search.index import NEVER, Index, load
 from maillage.directory.selectors.search.lexicon import Lexicon
+from maillage.directory.selectors.search.nearness import distances
 from maillage.directory.selectors.search.understanding import Understood, understand
-from maillage.directory.sheets.languages import FRENCH_NAMES
+from maillage.directory.selectors.search.wanted import Wanted, fitting, open_at
 from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 
+Scores = NDArray[np.float64]
 NEAR = 12.0  # km at which nearness has fallen to a third
 FAR_SHARE = 0.3  # of its relevance that a service keeps however far it is
-EARTH = 6371.0  # km
-LEAST = 0.05  # relevance under which nothing is shown
-SLOTS = {
-    "time.monday": gettext_lazy("le lundi"),
-    "time.tuesday": gettext_lazy("le mardi"),
-    "time.wednesday": gettext_lazy("le mercredi"),
-    "time.thursday": gettext_lazy("le jeudi"),
-    "time.friday": gettext_lazy("le vendredi"),
-    "time.saturday": gettext_lazy("le samedi"),
-    "time.sunday": gettext_lazy("le dimanche"),
-    "time.morning": gettext_lazy("le matin"),
-    "time.afternoon": gettext_lazy("l’après-midi"),
-    "time.evening": gettext_lazy("le soir"),
-    "time.weekend": gettext_lazy("le week-end"),
-    "free": gettext_lazy("gratuit"),
-    "childcare": gettext_lazy("garderie"),
-}
+NEIGHBOUR = 0.9  # nearness of what is not in the commune itself, however close
+LEAST, TAIL = 0.05, 0.3  # relevance under which nothing is shown: at all, and of the best one's
+# Between services that answer alike: the one that somebody stood for lately, then the one that is open.
+FRESH, FRESH_DAYS, OPEN = 0.03, 730, 0.015
+LOOKED_AT = 200  # of the best, to see whether they are open
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A service that was found: `score` 0 to 1, its communes, and why it is there, in the reader's language."""
+    """A service that was found: `score` 0 to 1, how far it is (None: nobody asked, or nobody knows), the marks by which
+    it was found, the weightiest first, and what a list shows of it."""
 
-    service: Service
+    key: int
     score: float
-    communes: tuple[str, ...]
-    why: tuple[str, ...]
+    kilometres: float | None
+    marks: tuple[str, ...]
+    face: Face
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was understood, and the services in order."""
+    """What was understood, how many services there are, and those that were asked for, in order.
+
+    `communes`: where the nearest are looked for; `here`: how many of the services are there.
+    """
 
     understood: Understood
+    communes: list[Municipality]
+    total: int
+    here: int
     results: list[Result]
 
 
-def search(query: str, limit: int = 20) -> Found:
-    """Services for a query in any of the site's languages, the best first; a constant number of database queries."""
-    gazetteer, index = Gazetteer.load(), Index.load()
-    understood = understand(query, Lexicon.load(), gazetteer, index.words)
-    scores, matched = _relevance(understood, index)
-    if understood.communes:
-        scores = scores or _all_there(understood.communes, index)
-        near = {key: _nearness(understood.communes, index.communes.get(key, ()), gazetteer) for key in scores}
-        scores = {key: score * (FAR_SHARE + (1 - FAR_SHARE) * near[key]) for key, score in scores.items()}
-    best = sorted(scores, key=lambda key: (-round(scores[key], 6), key))[:limit]
-    services = Service.objects.select_related("organization").in_bulk(best)
-    labels = _labels({mark for key in best for mark in matched.get(key, ())})
-    results = []
-    for key in filter(services.__contains__, best):
-        here = tuple(commune.name for nis in index.communes.get(key, ()) if (commune := gazetteer.by_nis(nis)))
-        why = [labels[mark] for mark in matched.get(key, ()) if mark in labels]
-        results.append(Result(services[key], round(scores[key], 4), here, tuple(dict.fromkeys([*here[:2], *why]))))
-    return Found(understood, results)
+def search(wanted: Wanted, limit: int = 20, offset: int = 0) -> Found:
+    """The services that a reader asks for, in any of the site's languages, the best first; few database queries.
+
+    `limit` results from the place `offset` on.
+    """
+    gazetteer, index = Gazetteer.kept(), load()
+    understood = understand(wanted.query, Lexicon.load(), gazetteer, index.words)
+    goals = [wanted.commune] if wanted.commune else understood.communes
+    mask = fitting(wanted, index)
+    scores = fitting(wanted, index) * _relevance(understood, index, listing=bool(goals) or not wanted.query.strip())
+    numbers = np.flatnonzero(scores >= max(LEAST, TAIL * scores.max(initial=0.0)))
+    far = distances(index, goals, wanted.near, gazetteer) if goals or wanted.near else None
+    ordered, worth = _order(numbers, scores[numbers], far, index)
+    here = int((far[numbers] == 0).sum()) if far is not None and goals else 0
+    page = slice(offset, offset + limit)
+    results = _results(ordered[page], worth[page], far, understood, index)
+    return Found(understood, goals, len(numbers), here, results)
 
 
-def _relevance(understood: Understood, index: Index) -> tuple[dict[int, float], dict[int, list[str]]]:
-    """By service: the share of the query that it answers, and the marks by which, the weightiest first."""
-    found = {mark: index.postings.get(mark, {}) for mark in understood.weights}
-    worth = {mark: weight * _rarity(mark, len(found[mark]), index.size) for mark, weight in understood.weights.items()}
+def count(wanted: Wanted) -> int:
+    """How many services a search would find."""
+    return search(wanted, limit=0).total
+
+
+def _relevance(understood: Understood, index: Index, *, listing: bool) -> Scores:
+    """By number: the share of the query that each service answers; all of them alike where it names nothing to look for."""
+    if not understood.weights:
+        return np.full(len(index.keys), float(listing))
+    worth = {mark: weight * _rarity(mark, len(index.of(mark).numbers), index.size) for mark, weight in understood.weights.items()}
+    scores = np.zeros(len(index.keys))
     whole = sum(worth.values()) or 1.0
-    scores: dict[int, float] = defaultdict(float)
-    matched: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for mark, services in found.items():
-        for service, weight in services.items():
-            scores[service] += worth[mark] * weight / whole
-            matched[service].append((-worth[mark] * weight, mark))
-    kept = {service: score for service, score in scores.items() if score >= LEAST}
-    return kept, {service: [mark for _worth, mark in sorted(matched[service])] for service in kept}
+    for mark, value in worth.items():
+        numbers, weights = index.of(mark)
+        scores[numbers] += value / whole * weights
+    return scores
 
 
 def _rarity(mark: str, spread: int, total: int) -> float:
@@ -96,42 +97,50 @@ def _rarity(mark: str, spread: int, total: int) -> float:
     return 0.2 + 0.8 * rare if mark.startswith("w:") else 0.6 + 0.4 * rare
 
 
-def _all_there(communes: list[Municipality], index: Index) -> dict[int, float]:
-    """Every service of the communes, where a query names nothing else."""
-    return {service: 1.0 for commune in communes for service in index.postings.get(f"c:{commune.nis}", {})}
+def _order(
+    numbers: NDArray[np.int64], scores: Scores, far: Scores | None, index: Index
+) -> tuple[NDArray[np.int64], Scores]:
+    """The numbers and what they are worth, the best first; those that are worth the same as they were entered."""
+    worth = scores * _freshness(index)[numbers]
+    if far is not None:
+        worth = worth * (FAR_SHARE + (1 - FAR_SHARE) * _nearness(far[numbers]))
+    order = np.lexsort((index.keys[numbers], -np.round(worth, 6)))
+    best = order[:LOOKED_AT]
+    worth[best] *= 1 + OPEN * open_at(index, clock.now().replace(second=0, microsecond=0))[numbers[best]]
+    order[:LOOKED_AT] = best[np.lexsort((index.keys[numbers[best]], -np.round(worth[best], 6)))]
+    return numbers[order], worth[order]
 
 
-def _nearness(wanted: list[Municipality], places: Iterable[str], gazetteer: Gazetteer) -> float:
+def _nearness(far: Scores) -> Scores:
     """1 in the commune, a third at NEAR km, 0 where nobody knows."""
-    found = [0.0]
-    for nis in places:
-        commune = gazetteer.by_nis(nis)
-        for goal in wanted:
-            if commune is None or commune == goal:
-                found.append(1.0 if commune else 0.0)
-            elif None not in {commune.latitude, goal.latitude}:
-                found.append(0.9 * math.exp(-distance(commune, goal) / NEAR))
-    return max(found)
+    return np.where(far == 0, 1.0, NEIGHBOUR * np.exp(-far / NEAR))
 
 
-def distance(one: Municipality, other: Municipality) -> float:
-    """Kilometres between the points of two communes, by the great circle."""
-    a, b = math.radians(one.latitude or 0), math.radians(other.latitude or 0)
-    turn = math.radians((other.longitude or 0) - (one.longitude or 0))
-    inner = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
-    return 2 * EARTH * math.asin(math.sqrt(inner))
+def _freshness(index: Index) -> Scores:
+    """From 1 to 1 + FRESH, which has gone after FRESH_DAYS."""
+    age = clock.today().toordinal() - index.assured.astype(np.float64)
+    return np.where(index.assured == NEVER, 1.0, 1 + FRESH * np.clip(1 - age / FRESH_DAYS, 0.0, 1.0))
 
 
-def _labels(marks: set[str]) -> dict[str, str]:
-    """How the marks are said to a reader; words are not."""
-    terms = Term.objects.filter(pk__in=[int(mark[2:]) for mark in marks if mark.startswith("t:")])
-    found = {f"t:{term.pk}": term.name() for term in terms.prefetch_related("words")}
-    for mark in marks:
-        kind, _colon, rest = mark.partition(":")
-        if kind == "level":
-            found[mark] = rest
-        elif kind == "lang":
-            found[mark] = FRENCH_NAMES.get(rest, rest).strip()
-        elif mark in SLOTS:
-            found[mark] = str(SLOTS[mark])
-    return found
+def _results(
+    shown: NDArray[np.int64], worth: Scores, far: Scores | None, understood: Understood, index: Index
+) -> list[Result]:
+    keys = [int(index.keys[number]) for number in shown]
+    faces = dict(SearchDocument.objects.filter(service_key__in=keys).values_list("service_key", "face"))
+    results = []
+    for number, key, score in zip(shown, keys, worth, strict=True):
+        if face := faces.get(key):
+            distance = None if far is None or not np.isfinite(far[number]) else float(far[number])
+            results.append(Result(key, round(float(score), 4), distance, _matched(int(number), understood, index), face))
+    return results
+
+
+def _matched(number: int, understood: Understood, index: Index) -> tuple[str, ...]:
+    """The marks of a query that a service has, those first that say most of it."""
+    found = []
+    for mark, weight in understood.weights.items():
+        numbers, weights = index.of(mark)
+        at = int(np.searchsorted(numbers, number))
+        if at < len(numbers) and numbers[at] == number:
+            found.append((-weight * float(weights[at]), mark))
+    return tuple(mark for _worth, mark in sorted(found))

@@ -1,0 +1,90 @@
+"""What a reader asks for beside words: a place, a language, a level, an hour… Each narrows what is found."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from maillage.core import clock
+from maillage.directory.selectors.opening import Breaks, school_breaks, timetable
+from maillage.directory.selectors.search.faces import schedule_of
+from maillage.directory.selectors.search.index import Index
+from maillage.territory.models import Municipality
+
+Mask = NDArray[np.bool_]
+ENOUGH = 0.3  # of a service that a term must be, where it is asked for by name
+ASKS = ("term", "public", "language", "level", "moment", "childcare", "free", "places", "open_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked. `term` (a theme or a need) and `public` are keys of terms; `moment` is a mark of time.
+
+    `open_at`: an aware instant. `commune` and `near` (latitude and longitude in degrees) do not narrow: the nearest comes
+    first, wherever it is.
+    """
+
+    query: str = ""
+    term: int | None = None
+    public: int | None = None
+    language: str = ""
+    level: str = ""
+    moment: str = ""
+    childcare: bool = False
+    free: bool = False
+    places: bool = False
+    open_at: datetime | None = None
+    commune: Municipality | None = None
+    near: tuple[float, float] | None = None
+
+    @property
+    def asks(self) -> list[str]:
+        """The names of what narrows."""
+        return [name for name in ASKS if getattr(self, name)]
+
+    def without(self, name: str) -> "Wanted":
+        """The same, asking one thing less."""
+        return replace(self, **{name: type(self).__dataclass_fields__[name].default})
+
+
+def fitting(wanted: Wanted, index: Index) -> Mask:
+    """Which services have all that is asked, by number."""
+    mask = index.alive.copy()
+    for name in wanted.asks:
+        mask &= _fits(name, getattr(wanted, name), index)
+    return mask
+
+
+def _fits(name: str, value: Any, index: Index) -> Mask:
+    if name == "places":
+        return index.free_until >= clock.today().toordinal()
+    if name == "open_at":
+        return open_at(index, value)
+    marks = {"language": "lang:", "level": "level:", "term": "t:", "public": "t:"}
+    return _having(index, f"{marks[name]}{value}" if name in marks else value if name == "moment" else name)
+
+
+def _having(index: Index, mark: str) -> Mask:
+    mask = np.zeros(len(index.keys), np.bool_)
+    numbers, weights = index.of(mark)
+    mask[numbers[weights >= ENOUGH]] = True
+    return mask
+
+
+def open_at(index: Index, at: datetime) -> Mask:
+    """Which services receive at an instant, as far as their hours are known; each timetable is asked once."""
+    mask = np.zeros(len(index.keys), np.bool_)
+    breaks = school_breaks()
+    for line, numbers in index.hours.items():
+        if _is_open(line, at, breaks):
+            mask[numbers] = True
+    return mask
+
+
+@lru_cache(maxsize=20_000)
+def _is_open(line: tuple[Any, ...], at: datetime, breaks: Breaks) -> bool:
+    table = timetable(schedule_of(line), breaks)
+    return table is not None and table.is_open(at)
