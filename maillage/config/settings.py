@@ -20,6 +20,8 @@ SECRET_KEY = env.secret_key(DATA_DIR, RELAXED)
 ALLOWED_HOSTS = env.allowed_hosts(RELAXED)
 SITE_URL = f"http://localhost:{PORT}" if RELAXED else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 TILE_URL = os.environ.get("MAILLAGE_TILE_URL", "")
+QUICK_EXIT_URL = os.environ.get("MAILLAGE_QUICK_EXIT_URL", "https://www.meteo.be/")
+MAP_OUTLINES = tuple(os.environ.get("MAILLAGE_MAP_OUTLINES", "namur").replace(",", " ").split())
 
 INSTALLED_APPS = [
     "maillage.config",

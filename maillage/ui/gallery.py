@@ -1,4 +1,4 @@
-"""What the gallery shows: a form with and without errors, pages, dates. No database."""
+"""What the gallery shows: a form with and without errors, pages, dates, maps. No database."""
 
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,27 @@ from django.utils.translation import gettext_lazy
 from maillage.ui import icons
 from maillage.ui.components.choices import TONES, VARIANTS
 from maillage.ui.forms import SuggestingInput, UiFormMixin
+from maillage.ui.maps.points import MapPoint
 
 HERE = ZoneInfo("Europe/Brussels")
 START = datetime(2026, 11, 17, 9, 30, tzinfo=HERE)
 END = datetime(2026, 11, 17, 16, 0, tzinfo=HERE)
 LAST_DAY = datetime(2026, 11, 18, 16, 0, tzinfo=HERE)
+# Name, latitude, longitude.
+TOWNS = [
+    ("Namur", 50.467, 4.867),
+    ("Dinant", 50.261, 4.912),
+    ("Ciney", 50.296, 5.1),
+    ("Philippeville", 50.196, 4.543),
+    ("Gembloux", 50.562, 4.699),
+    ("Andenne", 50.489, 5.1),
+    ("Rochefort", 50.163, 5.222),
+    ("Couvin", 50.052, 4.495),
+    ("Beauraing", 50.11, 4.956),
+    ("Sambreville", 50.437, 4.62),
+    ("Jambes", 50.457, 4.872),
+    ("Wépion", 50.42, 4.87),
+]
 
 
 class SampleForm(UiFormMixin, forms.Form):
@@ -59,9 +75,27 @@ def context() -> dict[str, Any]:
         "last_day": LAST_DAY,
         "page": _second_page(),
         "trail": [(_("Accueil"), "/"), (_("Agenda"), "/agenda/"), (_("Plénière"), "")],
+        "towns": TOWNS,
+        "nothing_on_map": [],
+        "map_points": _points(),
+        "map_record": [MapPoint(50.261, 4.912, _("Cours de français, Dinant"))],
+        "map_silent": [MapPoint(50.489, 5.1, _("Maison d’accueil, Andenne"), shape="area")],
         "step_names": [_("Vous"), _("Vos besoins"), _("Confirmer")],
     }
 
 
 def _second_page() -> Page[int]:
     return Paginator(range(50), 10).page(2)
+
+
+def _points() -> list[MapPoint]:
+    """Points of every tone and shape, two of them in one place."""
+    french = _("Cours de français")
+    return [
+        MapPoint(50.466, 4.866, f"{french}, Namur", "#1", 1, place="Namur"),
+        MapPoint(50.468, 4.861, f"{french}, Namur", "#2", 2, place="Namur"),
+        MapPoint(50.261, 4.912, f"{french}, Dinant", "#3", 3, place="Dinant"),
+        MapPoint(50.296, 5.1, f"{french}, Ciney", "#4", 4, tone="clay", place="Ciney"),
+        MapPoint(50.052, 4.495, f"{french}, Couvin", "#5", 5, tone="muted", place="Couvin"),
+        MapPoint(50.489, 5.1, _("Maison d’accueil, Andenne"), "#6", 6, shape="area", place="Andenne"),
+    ]

@@ -2,8 +2,10 @@
 
 NAMES: frozenset[str] = frozenset(
     {
-        "access", "arrow", "back", "calendar", "check", "child", "clock", "close", "download", "home", "info", "key",
-        "language", "list", "lock", "mail", "meal", "online", "people", "phone", "place", "print", "queue", "search",
-        "share", "ticket", "warning",
+        "access", "arrow", "back", "bag", "balance", "book", "bus", "calendar", "card", "check", "child", "clock",
+        "close", "download", "euro", "exit", "filter", "globe", "health", "home", "housing", "info", "key",
+        "language", "list", "lock", "mail", "map", "meal", "online", "papers", "people", "phone", "place", "print",
+        "qr", "queue", "school", "search", "share", "shield", "speaker", "speech", "target", "ticket", "warning",
+        "work",
     }
 )  # fmt: skip

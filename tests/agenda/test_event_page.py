@@ -157,7 +157,7 @@ def test_share_is_offered_by_the_browser_only():
     assert offer.has_attr("hidden")
     assert offer.button["type"] == "button"
     scripts = found.soup.find_all("script", src=True)
-    assert [script["src"].endswith("agenda/share.js") for script in scripts] == [True]
+    assert [script["src"].endswith("ui/share.js") for script in scripts] == [True]
 
 
 # --- image and documents ---------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from maillage.ui import icons
+from maillage.ui.maps.points import MapPoint
 from maillage.ui.templatetags.ui import register
 
 WHEN = datetime(2026, 11, 17, 8, 30, tzinfo=UTC)
@@ -39,6 +40,7 @@ SAMPLES = {
     "pager": "{% pager page %}{{ t }}",
     "breadcrumb": "{% breadcrumb trail %}",
     "steps": "{% steps names 2 %}",
+    "area_map": "{% area_map points towns title=t %}",
 }
 
 
@@ -60,6 +62,8 @@ def everything(text):
         "page": Paginator(range(30), 10).page(2),
         "trail": [(text, text), (text, "")],
         "names": [text, text],
+        "points": [MapPoint(50.5, 4.9, text, text, 1, place=text), MapPoint(50.2, 4.9, text, text, shape="area")],
+        "towns": [(text, 50.3, 4.8)],
     }
 
 

@@ -1,23 +1,19 @@
 """An event as search engines read it (schema.org/Event, in JSON-LD)."""
 
-import json
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from maillage.agenda.enums import EventState
 from maillage.agenda.models import Event
 from maillage.core.centre import current
 from maillage.core.languages import BY_CODE
 from maillage.core.links import absolute
+from maillage.ui.structured import SCHEMA, data_block
 
-SCHEMA = "https://schema.org/"
-# Data in a page must not end the element that holds it.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 AVAILABILITY = {
     EventState.ANNOUNCED: "PreOrder",
     EventState.OPEN: "InStock",
@@ -27,9 +23,8 @@ AVAILABILITY = {
 
 
 def structured_data(event: Event, state: EventState, places_left: int | None) -> SafeString:
-    """The data block of an event's page: no script, browsers only carry it (the policy lets it be)."""
-    text = json.dumps(described(event, state, places_left), ensure_ascii=False).translate(ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+    """The data block of an event's page."""
+    return data_block(described(event, state, places_left))
 
 
 def described(event: Event, state: EventState, places_left: int | None) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from django.template import Library
 
-from maillage.ui.components import actions, blocks, fields, frame, paths, signs
+from maillage.ui.components import actions, blocks, fields, frame, maps, paths, signs
 
 register = Library()
-for part in (signs, actions, blocks, fields, paths, frame):
+for part in (signs, actions, blocks, fields, paths, maps, frame):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)
