@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("espace/", space_in_language, name="space_in_language"),
     path("_util/login/", page_sign_in, name="wagtailcore_login"),
     path("ui/", include("maillage.ui.urls")),
+    path("", include("maillage.directory.urls")),
     path("", include("maillage.agenda.urls")),
     path("", include(wagtail_urls)),
 )

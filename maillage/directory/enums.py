@@ -91,6 +91,26 @@ class CourseTag(models.TextChoices):
     CITIZENSHIP = "citizenship", _("formation à la citoyenneté")
 
 
+class TranslatedText(models.TextChoices):
+    """The free texts of a service that may be told in other languages, by their field."""
+
+    ALERT = "alert", _("avis")
+    DESCRIPTION = "description", _("description")
+    ELIGIBILITY = "eligibility", _("conditions")
+    APPLICATION_PROCESS = "application_process", _("comment s’inscrire")
+    TO_BRING = "to_bring", _("à apporter")
+    FEES = "fees", _("prix, en mots")
+    INTERPRETATION = "interpretation", _("interprétation")
+
+
+class TextOrigin(models.TextChoices):
+    """Where a translation comes from."""
+
+    HUMAN = "human", _("une personne")
+    MACHINE = "machine", _("une machine")
+    IMPORTED = "imported", _("une importation")
+
+
 class AccreditationKind(models.TextChoices):
     """Who recognises an operator, for what."""
 

@@ -50,6 +50,7 @@ MERGEABLE: dict[type[models.Model], Choices] = {
         "minimum_age maximum_age",
         "eligibility",
         "application_process",
+        "to_bring",
         "fees fees_cents fees_year",
         "interpretation",
         "childcare",

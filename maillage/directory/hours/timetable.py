@@ -24,15 +24,19 @@ class Timetable:
         alternate_from: date | None = None,
         follows_school: bool = False,
         breaks: Sequence[tuple[date, date]] = (),
+        valid_from: date | None = None,
+        valid_to: date | None = None,
     ) -> None:
         """`alternate_from`: a day in a week that is on; `breaks`: school holidays, both days included.
 
+        `valid_from`, `valid_to`: the first and last day that these hours hold for, None without an end.
         ValueError when `osm` is not a timetable.
         """
         self.osm = normalise(osm)
         self._alternate_from = alternate_from
         self._follows_school = follows_school
         self._breaks = tuple(breaks)
+        self._valid = (valid_from or date.min, valid_to or date.max)
         self._known: dict[date, list[Interval]] = {}
 
     def is_open(self, at: datetime) -> bool:
@@ -102,6 +106,8 @@ class Timetable:
         return self._known[on]
 
     def _compute(self, on: date) -> list[Interval]:
+        if not self._valid[0] <= on <= self._valid[1]:
+            return []
         in_break = any(first <= on <= last for first, last in self._breaks)
         if (in_break and self._follows_school) or not self._week_is_on(on):
             return []

@@ -6,6 +6,7 @@ from maillage.directory.models.schedules import Schedule, SchoolBreak
 from maillage.directory.models.search import SearchChange, SearchDocument
 from maillage.directory.models.services import Capacity, CostOption, CourseOffer, Service
 from maillage.directory.models.taxonomy import Term, TermMapping, TermWords
+from maillage.directory.models.translations import Translation
 
 __all__ = [
     "Accreditation",
@@ -33,4 +34,5 @@ __all__ = [
     "Term",
     "TermMapping",
     "TermWords",
+    "Translation",
 ]

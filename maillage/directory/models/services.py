@@ -30,6 +30,7 @@ class Service(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Name
     )
     description = models.TextField(_("description"), blank=True)
     application_process = models.TextField(_("comment s’inscrire"), blank=True)
+    to_bring = models.TextField(_("à apporter"), blank=True, help_text=_("Papiers, matériel… Vide : rien de spécial."))
     fees = models.CharField(_("prix, en mots"), max_length=300, blank=True)
     fees_cents = models.PositiveIntegerField(_("prix (centimes)"), null=True, blank=True, help_text=_("0 : gratuit."))
     fees_year = models.CharField(_("année scolaire du prix"), max_length=9, blank=True)

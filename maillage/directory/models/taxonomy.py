@@ -55,8 +55,15 @@ class Term(ClusterableModel):
 
     def name(self, language: str | None = None) -> str:
         """Its name in `language` (the reader's by default), in French where there is none; else the key."""
-        names = {word.language: word.name for word in self.words.all()}
-        return names.get(language or get_language() or "fr") or names.get("fr") or self.key
+        return self._in(language, "name") or self.key
+
+    def plain(self, language: str | None = None) -> str:
+        """The sentence that says what it is, in `language` as for the name; empty where nobody wrote one."""
+        return self._in(language, "plain")
+
+    def _in(self, language: str | None, what: str) -> str:
+        said = {word.language: str(getattr(word, what)) for word in self.words.all()}
+        return said.get(language or get_language() or "fr") or said.get("fr") or ""
 
 
 class TermWords(models.Model):

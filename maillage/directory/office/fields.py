@@ -11,6 +11,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from maillage.directory.enums import Scheme
 from maillage.directory.models import Term
+from maillage.directory.models.translations import digest
 
 
 class _ByScheme(ModelChoiceIterator):  # type: ignore[type-arg]
@@ -40,3 +41,10 @@ class ServiceForm(WagtailAdminModelForm):
     """A service and what it is found by."""
 
     terms = TermsField(help_text=_("Ce par quoi les personnes trouvent ce service."))
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; a translation that was written or changed here is of the French text that stands beside it."""
+        for form in self.formsets["translations"].forms if "translations" in self.formsets else ():
+            if form.has_changed() and form.instance.field:
+                form.instance.source_hash = digest(self.cleaned_data.get(form.instance.field) or "")
+        return super().save(commit)

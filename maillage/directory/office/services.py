@@ -68,6 +68,7 @@ WHOM = ObjectList(
         FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
         FieldPanel("eligibility"),
         FieldPanel("application_process"),
+        FieldPanel("to_bring"),
         LANGUAGES,
         FieldPanel("interpretation"),
         FieldPanel("childcare"),
@@ -93,6 +94,21 @@ WHERE = ObjectList(
         )
     ],
     heading=_("Où et quand"),
+)
+TRANSLATIONS = ObjectList(
+    [
+        InlinePanel(
+            "translations",
+            panels=[
+                FieldRowPanel([FieldPanel("field"), FieldPanel("language"), FieldPanel("origin")]),
+                FieldPanel("text"),
+            ],
+            heading=_("Textes dans d’autres langues"),
+            label=_("Traduction"),
+            help_text=_("Quand le texte français change, la page dit que sa traduction est plus ancienne."),
+        )
+    ],
+    heading=_("Traductions"),
 )
 COURSES = ObjectList(
     [
@@ -123,7 +139,7 @@ ORIGIN = ObjectList(
     [FieldPanel("assured_on"), FieldPanel("source_url"), FieldPanel("example"), FieldPanel("slug")],
     heading=_("D’où vient la fiche"),
 )
-FORM = TabbedInterface([WHAT, WHOM, WHERE, COURSES, ORIGIN], base_form_class=ServiceForm)
+FORM = TabbedInterface([WHAT, WHOM, WHERE, COURSES, TRANSLATIONS, ORIGIN], base_form_class=ServiceForm)
 
 
 class ServiceFilter(WagtailFilterSet):

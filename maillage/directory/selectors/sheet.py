@@ -30,7 +30,7 @@ FIELDS = (
     "organization_website", "organization_email", "contact", "program", "name", "category", "service", "themes", "needs",
     "publics", "description", "address", "postcode", "locality", "commune", "latitude", "longitude", "confidential",
     "access", "languages", "interpretation", "level", "course_tags", "hours", "childcare", "price", "price_cents",
-    "appointment", "min_age", "max_age", "places", "free_places", "waiting_weeks", "next_intake", "phone", "email",
+    "appointment", "to_bring", "min_age", "max_age", "places", "free_places", "waiting_weeks", "next_intake", "phone", "email",
     "website", "status", "alert", "confirmed_on", "source_url", "example",
 )  # fmt: skip
 Cells = dict[str, str]
@@ -123,6 +123,7 @@ def _service_cells(service: Service, children: _Children) -> Cells:
         "price": service.fees,
         "price_cents": _text(service.fees_cents),
         "appointment": service.application_process,
+        "to_bring": service.to_bring,
         "min_age": _text(service.minimum_age),
         "max_age": _text(service.maximum_age),
         "email": service.email,

@@ -37,6 +37,7 @@ LABELS: dict[str, str | Promise] = {
     "price": _("prix"),
     "price_cents": _("prix (centimes)"),
     "appointment": _("comment s’inscrire"),
+    "to_bring": _("à apporter"),
     "min_age": _("âge minimum"),
     "max_age": _("âge maximum"),
     "places": _("places"),
@@ -113,6 +114,9 @@ TITLES: dict[str, str] = {
     "price_cents": "prix centimes; prix en centimes; price cents",
     "appointment": "rendez vous; sur rendez vous; rdv; inscription; modalités d’inscription; procédure; comment s’inscrire;"
     " appointment; application process; afspraak; inschrijving; démarche; modalités; prise de rendez vous; procédure d’inscription",
+    "to_bring": "à apporter; quoi apporter; que faut il apporter; documents à apporter; documents à fournir; pièces à fournir;"
+    " documents nécessaires; what to bring; to bring; documents to bring; required documents; mee te brengen;"
+    " wat meebrengen; benodigde documenten; meebrengen",
     "min_age": "âge minimum; âge min; min age; minimumleeftijd; âge minimal; âge; min leeftijd; minimum age",
     "max_age": "âge maximum; âge max; max age; maximumleeftijd; âge maximal; max leeftijd; maximum age",
     "places": "places; nombre de places; capacité; capacity; plaatsen; aantal plaatsen; nb places; places au total; nbre places",

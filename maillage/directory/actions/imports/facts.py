@@ -39,7 +39,7 @@ class Facts:
 SCHEDULE = ("hours", "written", "kind", "by_appointment", "weeks", "alternate_from", "follows_school")
 _SERVICE = {
     "description": "description", "appointment": "application_process", "interpretation": "interpretation",
-    "min_age": "minimum_age", "max_age": "maximum_age", "status": "status", "alert": "alert",
+    "to_bring": "to_bring", "min_age": "minimum_age", "max_age": "maximum_age", "status": "status", "alert": "alert",
     "service": "kind", "category": "category",
 }  # fmt: skip
 _ORIGIN = {"source_url": "source_url", "example": "example", "confirmed_on": "assured_on"}

@@ -1,5 +1,6 @@
 """What words mean, in nine languages: terms of the taxonomies as the staff left them, small words, names of languages."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from babel import Locale
 from maillage.core.languages import LANGUAGES
 from maillage.directory.enums import Scheme
 from maillage.directory.lexis.sounds import skeleton
-from maillage.directory.lexis.words import SCRIPTS, script, split, stem
+from maillage.directory.lexis.words import SCRIPTS, fold, script, split, stem
 from maillage.directory.models import Term, TermWords
 from maillage.directory.sheets.language_names import NAMES
 from maillage.directory.sheets.languages import CODES
@@ -20,6 +21,7 @@ from maillage.directory.sheets.languages import CODES
 CODES_OF_SITE = tuple(language.code for language in LANGUAGES)
 SMALL_WORDS = Path(__file__).parents[2] / "fixtures" / "lexicon.toml"
 SHORTEST_SKELETON = 3  # consonants
+_WRITTEN = re.compile(r"[^\W_]+(?:\.\d+)?")
 Stems = tuple[str, ...]
 
 
@@ -42,6 +44,7 @@ class Lexicon:
         self.scheme: dict[str, str] = {}
         self.names: dict[int, dict[str, str]] = defaultdict(dict)  # of terms, by key and language
         self.terms: dict[tuple[str, str], int] = {}  # keys by scheme and key
+        self.spelled: dict[str, str] = {}  # words as people read them, by the word folded
         for entry in terms:
             self.names[entry.term_id][entry.language] = entry.name
             self.terms[entry.term.scheme, entry.term.key] = entry.term_id
@@ -55,6 +58,7 @@ class Lexicon:
             for text in (entry.name, *entry.other_words):
                 self._add(entry.language, text, concept, hint=1.0 if text == entry.name else 0.8)
             self._hint(entry.language, entry.plain, concept, 0.3)
+        self.languages: set[str] = set()  # marks of languages that have a name
         self._add_small_words()
         self._add_languages()
         self._weigh_hints()
@@ -109,6 +113,8 @@ class Lexicon:
 
     def _stems(self, language: str, text: str) -> Stems:
         known = self.by_language[language].known
+        for word in _WRITTEN.findall(text):
+            self.spelled.setdefault(fold(word), word)
         found = []
         for word in split(text):
             known[word] = stem(word, language)
@@ -130,7 +136,9 @@ class Lexicon:
             for code, name in Locale(language).languages.items():
                 if code in CODES:
                     self._add(language, name, f"lang:{code}")
+                    self.languages.add(f"lang:{code}")
         for code, names in (line.split(":", 1) for line in NAMES):
+            self.languages.add(f"lang:{code}")
             for name in names.split(","):
                 self._add("fr", name, f"lang:{code}")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from babel import Locale
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
+from maillage.directory.enums import Scheme
 from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.directory.selectors.search.ranking import Found, Result
 
@@ -28,7 +29,7 @@ SLOTS = {
 def reasons(result: Result, found: Found, lexicon: Lexicon) -> list[str]:
     """Where the service is, seen from the place that was named, and what of the query it has, the weightiest first."""
     told = [place(result, found)] if result.kilometres is not None else []
-    return list(dict.fromkeys(filter(None, [*told, *(label(mark, lexicon) for mark in result.marks)])))
+    return list(dict.fromkeys(filter(None, [*told, *labels(result.marks, lexicon)])))
 
 
 def place(result: Result, found: Found) -> str:
@@ -58,8 +59,11 @@ def label(mark: str, lexicon: Lexicon) -> str:
 
 
 def labels(marks: Iterable[str], lexicon: Lexicon) -> list[str]:
-    """What marks say, each once."""
-    return list(dict.fromkeys(filter(None, (label(mark, lexicon) for mark in marks))))
+    """What marks say, each once; a theme only where no need says it more exactly."""
+    said = list(marks)
+    if any(lexicon.scheme.get(mark) == Scheme.NEED for mark in said):
+        said = [mark for mark in said if lexicon.scheme.get(mark) != Scheme.THEME]
+    return list(dict.fromkeys(filter(None, (label(mark, lexicon) for mark in said))))
 
 
 def level(key: str, lexicon: Lexicon) -> str:

@@ -16,19 +16,20 @@ from maillage.territory.models import Municipality
 
 Mask = NDArray[np.bool_]
 ENOUGH = 0.3  # of a service that a term must be, where it is asked for by name
-ASKS = ("term", "public", "language", "level", "moment", "childcare", "free", "places", "open_at")
+ASKS = ("terms", "public", "language", "level", "moment", "childcare", "free", "places", "open_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked. `term` (a theme or a need) and `public` are keys of terms; `moment` is a mark of time.
+    """What is asked. `terms` (themes and needs, any of which will do) and `public` are keys of terms; `moment` is a mark
+    of time.
 
     `open_at`: an aware instant. `commune` and `near` (latitude and longitude in degrees) do not narrow: the nearest comes
     first, wherever it is.
     """
 
     query: str = ""
-    term: int | None = None
+    terms: tuple[int, ...] = ()
     public: int | None = None
     language: str = ""
     level: str = ""
@@ -63,14 +64,17 @@ def _fits(name: str, value: Any, index: Index) -> Mask:
         return index.free_until >= clock.today().toordinal()
     if name == "open_at":
         return open_at(index, value)
-    marks = {"language": "lang:", "level": "level:", "term": "t:", "public": "t:"}
-    return _having(index, f"{marks[name]}{value}" if name in marks else value if name == "moment" else name)
+    if name == "terms":
+        return _having(index, *(f"t:{term}" for term in value))
+    kinds = {"language": "lang:", "level": "level:", "public": "t:", "moment": ""}
+    return _having(index, f"{kinds[name]}{value}" if name in kinds else name)
 
 
-def _having(index: Index, mark: str) -> Mask:
+def _having(index: Index, *marks: str) -> Mask:
+    """Which services have one of some marks."""
     mask = np.zeros(len(index.keys), np.bool_)
-    numbers, weights = index.of(mark)
-    mask[numbers[weights >= ENOUGH]] = True
+    for numbers, weights in map(index.of, marks):
+        mask[numbers[weights >= ENOUGH]] = True
     return mask
 
 

@@ -1,0 +1,1 @@
+"""What the directory says of plain facts, in the reader's language; asks the database for nothing."""

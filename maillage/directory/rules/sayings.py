@@ -1,0 +1,109 @@
+"""Facts said in the reader's language, with its plural, its order and its signs: by Unicode's CLDR where it has the words."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel import Locale, localedata
+from babel.dates import format_timedelta
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maillage.core import clock
+from maillage.core.languages import BY_CODE
+from maillage.directory.sheets.languages import FRENCH_NAMES
+
+# What CLDR calls by another code; a kind of Arabic that it has no name for in a language is called Arabic there.
+_OTHER_CODES = {"prs": "fa_AF", "kmr": "ku", "ary": "ar", "arz": "ar", "apc": "ar", "aeb": "ar", "arq": "ar"}
+FRESH_FOR = timedelta(days=365)
+NO_DAYS = timedelta()
+
+
+class Freshness(NamedTuple):
+    """How sure a record is: `good`, `warn` (long ago) or `muted` (never), and in words."""
+
+    tone: str
+    words: str
+
+
+def reader() -> Locale:
+    """The reader's language, as Babel knows it."""
+    return Locale.parse((get_language() or "fr").partition("-")[0])
+
+
+def language_name(code: str, into: str | None = None) -> str:
+    """« arabe »: a spoken language in `into` (the reader's by default); in French where it has no name there."""
+    return _language_name(code, into or str(reader()))
+
+
+@lru_cache(maxsize=2048)
+def _language_name(code: str, into: str) -> str:
+    names = Locale.parse(into).languages
+    return names.get(code) or names.get(_OTHER_CODES.get(code, "")) or FRENCH_NAMES.get(code, code)
+
+
+@lru_cache(maxsize=512)
+def own_name(code: str) -> str:
+    """« العربية »: a language in itself; empty where nobody knows how it calls itself."""
+    if code in BY_CODE:
+        return BY_CODE[code].own_name
+    known = localedata.exists(code) and Locale.parse(code).languages.get(code)
+    return known or ""
+
+
+def counted(number: float | Decimal, unit: str) -> str:
+    """« 12 ans », « 4,5 heures »: `unit` is `year`, `week` or `hour`."""
+    locale = reader()
+    name = f"duration-{unit}"
+    patterns = locale._data["unit_patterns"].get(name, {})
+    length = "long" if "other" in patterns.get("long", {}) else "short"
+    return format_unit(number, name, length, locale=locale)  # type: ignore[arg-type]
+
+
+def money(cents: int) -> str:
+    """« gratuit », « 20 € », « 12,50 € »."""
+    if not cents:
+        return _("gratuit")
+    locale = reader()
+    pattern = locale.currency_formats["standard"].pattern
+    if cents % 100 == 0:
+        pattern = pattern.replace("0.00", "0")
+    amount = Decimal(cents) / 100
+    said: str = format_currency(amount, "EUR", pattern.replace("¤¤", "¤"), locale, currency_digits=False)
+    return said.replace("EUR", "€")
+
+
+def number(value: float | Decimal) -> str:
+    """« 1 200 », « 4,5 »."""
+    return str(format_decimal(value, locale=reader()))
+
+
+def ages(lowest: int | None, highest: int | None) -> str:
+    """« de 6 à 12 ans », « dès 18 ans », « jusqu’à 25 ans »; empty for everybody."""
+    if lowest and highest is not None:
+        return _("de %(low)s à %(years)s") % {"low": lowest, "years": counted(highest, "year")}
+    if lowest:
+        return _("dès %(years)s") % {"years": counted(lowest, "year")}
+    if highest is not None:
+        return _("jusqu’à %(years)s") % {"years": counted(highest, "year")}
+    return ""
+
+
+def ago(day: date) -> str:
+    """« il y a 3 semaines », « aujourd’hui »; a day to come counts as today."""
+    passed = clock.today() - day
+    if passed <= NO_DAYS:
+        return _("aujourd’hui")
+    return str(format_timedelta(-passed, granularity="day", add_direction=True, locale=reader()))
+
+
+def freshness(day: date | None) -> Freshness:
+    """When somebody last stood for a record, said so that nobody takes old for new."""
+    if day is None:
+        return Freshness("muted", _("Jamais confirmé"))
+    if clock.today() - day > FRESH_FOR:
+        return Freshness("warn", _("À vérifier : confirmé %(ago)s") % {"ago": ago(day)})
+    return Freshness("good", _("Confirmé %(ago)s") % {"ago": ago(day)})

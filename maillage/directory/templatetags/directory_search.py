@@ -1,0 +1,19 @@
+"""`{% load directory_search %}`: the way into the directory, for the pages of other rooms."""
+
+from typing import Any
+
+from django.template import Library
+
+from maillage.directory.rules.domains import DOMAINS
+from maillage.directory.selectors.search import Wanted
+from maillage.directory.views.asked import NAMES, Asked
+from maillage.territory.selectors.where import Gazetteer
+
+register = Library()
+
+
+@register.inclusion_tag("directory/parts/search_doors.html")
+def search_doors() -> dict[str, Any]:
+    """The search box, and the eight doors of what people look for."""
+    nothing = Asked(dict.fromkeys(NAMES, ""), Wanted())
+    return {"asked": nothing, "communes": Gazetteer.kept().communes(), "domains": DOMAINS}

@@ -1,0 +1,176 @@
+"""Services in a list: what each card says, in the reader's language, and where it stands on the map beside."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from maillage.core import clock
+from maillage.directory.enums import Status
+from maillage.directory.rules import doors, sayings
+from maillage.directory.selectors.opening import opening, school_breaks
+from maillage.directory.selectors.search import Found, Result
+from maillage.directory.selectors.search import reasons as why
+from maillage.directory.selectors.search.faces import Face, schedules
+from maillage.directory.selectors.search.lexicon import Lexicon
+from maillage.territory.models import Municipality
+from maillage.territory.selectors.where import Gazetteer
+from maillage.ui.maps.points import MapPoint
+from maillage.ui.maps.towns import Town
+
+MOST_KEPT = 4_096
+TERMS_SHOWN, LANGUAGES_SHOWN = 3, 4
+
+
+class Body(NamedTuple):
+    """Everything that the body of a card shows: bodies that are the same are drawn once."""
+
+    page_language: str | None
+    operator: str
+    what: str
+    where: str
+    door: tuple[str, str, str]
+    languages: str
+    more_languages: int
+    levels: str
+    price: str
+    childcare: bool
+    places: tuple[str, str]
+    fresh: tuple[str, str]
+    paused: bool
+    alert: str
+
+
+class Card(NamedTuple):
+    """A service among the results: its number, its name, where it leads, why it is there, its body and its point."""
+
+    number: int
+    name: str
+    href: str
+    why: list[str]
+    example: bool
+    body: SafeString
+    point: MapPoint | None
+
+
+def cards(found: Found, first: int, query: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Card]:
+    """The cards of results, numbered from `first` on. `query` is the end of the address of the search, with its `?`."""
+    breaks, now = school_breaks(), clock.now().replace(second=0, microsecond=0)
+    made = []
+    for number, result in enumerate(found.results, start=first):
+        face = result.face
+        place = _nearest(face, found, gazetteer)
+        town = gazetteer.by_nis(place["nis"]) if place else None
+        door = doors.door_sign(opening(schedules(face), now, breaks))
+        address = reverse("directory:service", args=[face["slug"]]) + f"{query}{'&' if query else '?'}n={number}"
+        made.append(
+            Card(
+                number,
+                face["name"],
+                address,
+                why.reasons(result, found, lexicon),
+                face["example"],
+                _drawn(_body(face, place, town, tuple(door), lexicon)),
+                _point(number, face, place, town),
+            )
+        )
+    return made
+
+
+def towns(gazetteer: Gazetteer) -> list[Town]:
+    """Names to find one's way by on a map: the heads of arrondissements first."""
+    known = [one for one in gazetteer.communes() if one.latitude is not None and one.longitude is not None]
+    known.sort(key=lambda one: (one.name != one.arrondissement, one.name))
+    return [(one.name, one.latitude or 0.0, one.longitude or 0.0) for one in known]
+
+
+def _nearest(face: Face, found: Found, gazetteer: Gazetteer) -> Face | None:
+    """The place of a service that a card tells: one in a commune that was named, else the first."""
+    named = {commune.nis for commune in found.communes}
+    return next((place for place in face["at"] if place["nis"] in named), next(iter(face["at"]), None))
+
+
+def _body(face: Face, place: Face | None, town: Municipality | None, door: tuple[str, ...], lexicon: Lexicon) -> Body:
+    language = get_language() or "fr"
+    terms = _needs(face["terms"], language, lexicon)
+    spoken = [sayings.language_name(code) for code in face["languages"]]
+    assured = _day(face["assured"])
+    return Body(
+        page_language=language,
+        operator=face["operator"],
+        what=_listed(terms[:TERMS_SHOWN]),
+        where=_where(place, town),
+        door=(door[0], door[1], door[2]),
+        languages=_listed(spoken[:LANGUAGES_SHOWN]),
+        more_languages=max(0, len(spoken) - LANGUAGES_SHOWN),
+        levels=_listed(why.level(level, lexicon) for level in face["levels"]),
+        price="" if face["cents"] is None else sayings.money(face["cents"]),
+        childcare=bool(face["childcare"]),
+        places=_places(face["capacity"]),
+        fresh=tuple(sayings.freshness(assured)),
+        paused=face["status"] != Status.ACTIVE,
+        alert=face["alert"],
+    )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn(body: Body) -> SafeString:
+    return render_to_string("directory/parts/card_body.html", body._asdict())
+
+
+def _needs(terms: Iterable[int], language: str, lexicon: Lexicon) -> list[str]:
+    """What a service is for, in the reader's words: its needs, or its themes where nobody said which."""
+    by_scheme = {scheme: [key for key in terms if lexicon.scheme.get(f"t:{key}") == scheme] for scheme in ("need", "theme")}
+    return [lexicon.name(key, language) for key in by_scheme["need"] or by_scheme["theme"]]
+
+
+def _listed(words: Iterable[str]) -> str:
+    return gettext(", ").join(words)
+
+
+def _where(place: Face | None, town: Municipality | None) -> str:
+    """« Rue de l’Exemple 1, 5500 Dinant »; of a confidential place its commune and that it is."""
+    if place is None:
+        return ""
+    name = town.name if town else ""
+    if place["hidden"]:
+        return gettext("%(town)s (adresse confidentielle)") % {"town": name}
+    village = place["locality"]
+    written = name if not village or village == name else f"{village} ({name})" if name else village
+    return ", ".join(filter(None, [place["address"], " ".join(filter(None, [place["postcode"], written]))]))
+
+
+def _places(told: Face | None) -> tuple[str, str]:
+    """A tone and words: how many places are left, as far as that is still worth something."""
+    if not told or told["free"] is None:
+        return ("", "")
+    until, free, weeks = _day(told["until"]), told["free"], told["weeks"]
+    if until and until < clock.today():
+        return ("muted", gettext("Places : à vérifier"))
+    if free:
+        return ("good", ngettext("%(n)s place libre", "%(n)s places libres", free) % {"n": free})
+    if weeks:
+        return ("warn", gettext("Complet, attente : %(weeks)s") % {"weeks": sayings.counted(weeks, "week")})
+    return ("warn", gettext("Complet"))
+
+
+def _point(number: int, face: Face, place: Face | None, town: Municipality | None) -> MapPoint | None:
+    """Where a card stands on the map; a place without a point of its own in the middle of its commune."""
+    if place is None:
+        return None
+    name = town.name if town else ""
+    point: Sequence[float | None] = place["point"] or ((town.latitude, town.longitude) if town else (None, None))
+    if point[0] is None or point[1] is None:
+        return None
+    label = gettext(", ").join(filter(None, [face["name"], name]))
+    shape, tone = "area" if place["hidden"] else "point", "river" if place["point"] or place["hidden"] else "muted"
+    return MapPoint(point[0], point[1], label, f"#service-{number}", number, tone, shape, name)
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

@@ -1,0 +1,88 @@
+"""The filters of a search: what there is to choose, and what was chosen, each with the address that takes it away."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext
+
+from maillage.directory.enums import Level
+from maillage.directory.rules import sayings
+from maillage.directory.rules.domains import BY_KEY, DOMAINS
+from maillage.directory.selectors.search.index import load
+from maillage.directory.selectors.search.lexicon import Lexicon
+from maillage.directory.selectors.search.reasons import SLOTS, label, level
+from maillage.directory.views.asked import MOMENTS, Asked
+
+FIRST_LANGUAGES = ("fr", "en", "ar", "uk", "fa", "prs", "ps", "tr", "es", "nl", "de")
+Option = tuple[str, str]  # value in the address, words
+
+
+class Chip(NamedTuple):
+    """One thing that was asked: which field of `Wanted` it is, its words, the address without it."""
+
+    ask: str
+    label: str
+    address: str
+
+
+def chips(asked: Asked, lexicon: Lexicon) -> list[Chip]:
+    """Everything that narrows, to be seen and taken away one by one."""
+    words = {
+        "terms": _theme(asked, lexicon),
+        "public": label(f"t:{asked.wanted.public}", lexicon) if asked.wanted.public else "",
+        "language": sayings.language_name(asked.wanted.language) if asked.wanted.language else "",
+        "level": level(asked.wanted.level, lexicon) if asked.wanted.level else "",
+        "moment": str(SLOTS.get(asked.wanted.moment, "")),
+        "childcare": str(SLOTS["childcare"]),
+        "free": str(SLOTS["free"]),
+        "places": gettext("places libres"),
+        "open_at": _moment(asked),
+    }
+    return [
+        Chip(ask, words[ask], asked.address(**dict.fromkeys(asked.names_of(ask), ""))) for ask in asked.wanted.asks
+    ]
+
+
+def choices(asked: Asked, lexicon: Lexicon) -> dict[str, list[Option]]:
+    """The options of each list, by its name in the address."""
+    language = get_language() or "fr"
+    known = load().postings
+    codes = sorted((mark[5:] for mark in known if mark.startswith("lang:")), key=_by_use)
+    return {
+        "domains": [(domain.key, str(domain.label)) for domain in DOMAINS],
+        "needs": sorted(_terms(lexicon, "need", language), key=lambda option: option[1].casefold()),
+        "publics": _terms(lexicon, "public", language),
+        "languages": [(code, sayings.language_name(code)) for code in codes],
+        "levels": [(value, level(value, lexicon)) for value in Level.values],
+        "moments": [(word, str(SLOTS[mark])) for word, mark in MOMENTS.items()],
+    }
+
+
+def _terms(lexicon: Lexicon, scheme: str, language: str) -> list[Option]:
+    return [(key, lexicon.name(term, language)) for (kind, key), term in lexicon.terms.items() if kind == scheme]
+
+
+def _by_use(code: str) -> tuple[int, str]:
+    """The languages that are asked for most come first, the others by name."""
+    rank = FIRST_LANGUAGES.index(code) if code in FIRST_LANGUAGES else len(FIRST_LANGUAGES)
+    return rank, sayings.language_name(code).casefold()
+
+
+def _theme(asked: Asked, lexicon: Lexicon) -> str:
+    if asked.typed["theme"] in BY_KEY:
+        return str(BY_KEY[asked.typed["theme"]].label)
+    return _first(label(f"t:{term}", lexicon) for term in asked.wanted.terms)
+
+
+def _first(words: Iterable[str]) -> str:
+    return next(filter(None, words), "")
+
+
+def _moment(asked: Asked) -> str:
+    if asked.wanted.open_at is None:
+        return ""
+    if not asked.typed["quand"] or "quand" in asked.errors:
+        return gettext("ouvert maintenant")
+    return gettext("ouvert le %(moment)s") % {"moment": date_format(localtime(asked.wanted.open_at), "SHORT_DATETIME_FORMAT")}
