@@ -11,7 +11,7 @@ from maillage.directory.actions import terms
 from maillage.directory.actions.imports.runs import import_file
 from maillage.directory.demo import load
 from maillage.directory.models import SourceRecord
-from maillage.directory.selectors.search import Wanted, search
+from maillage.directory.selectors.search import Knowledge, Wanted, search
 from maillage.territory import demo as communes
 from tests.directory import test_heldout_data as heldout
 from tests.directory.relevance import FIRST, QUERIES
@@ -36,9 +36,9 @@ def success(asked: Iterable[Asked]) -> tuple[dict[str, dict[str, float]], list[s
     for external, service in SourceRecord.objects.values_list("external_id", "service_id"):
         rows[service].add(external)
     counted: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
-    missed = []
+    missed, known = [], Knowledge.load()
     for query in asked:
-        found = {row for result in search(Wanted(query=query.text), FIRST).results for row in rows[result.key]}
+        found = {row for result in search(Wanted(query=query.text), known, FIRST).results for row in rows[result.key]}
         good = bool(found & query.wanted)
         for name, group in (("language", query.language), ("kind", query.kind), ("all", "all")):
             counted[name][group, good] += 1

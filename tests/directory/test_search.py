@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from maillage.directory.actions import indexing, terms
 from maillage.directory.models import Location, SearchChange, SearchDocument, Service, ServiceAtLocation, Term
-from maillage.directory.selectors.search import Found, Wanted, search
+from maillage.directory.selectors.search import Found, Knowledge, Wanted, search
 from maillage.territory import demo as communes
 from maillage.territory.models import Municipality
 from tests.factories import OrganizationFactory
@@ -35,7 +35,7 @@ def offer(name: str, commune: str, **more: object) -> Service:
 
 
 def asked(query: str) -> Found:
-    return search(Wanted(query=query))
+    return search(Wanted(query=query), Knowledge.load())
 
 
 def names(query: str) -> list[str]:

@@ -37,9 +37,11 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True)
 def forgotten_centre() -> Iterator[None]:
-    """Each test reads the centre anew: the row that a process keeps for half a minute may be another test's."""
+    """Each test reads centre and communes anew: what a process keeps for half a minute may be another test's."""
     from maillage.core import centre
+    from maillage.territory.selectors import where
 
     centre.forget()
+    where.forget()
     yield
     centre.forget()

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
+from maillage.core import clock
 from maillage.directory.enums import LanguageMode, PhoneKind, Scheme
 from maillage.directory.models import (
     Capacity,
@@ -101,7 +104,7 @@ def find_service(user: Any, slug: str) -> ServiceRecord | None:
         languages=_spoken(Language.objects.filter(**own).order_by("pk"), at),
         courses=courses,
         levels=_levels(courses),
-        costs=tuple(CostOption.objects.filter(**own).order_by("pk")),
+        costs=tuple(CostOption.objects.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today()), **own).order_by("pk")),
         capacity=Capacity.objects.filter(**own).order_by("pk").first(),
         contacts=tuple(Contact.objects.filter(organization=service.organization_id).order_by("pk")),
     )

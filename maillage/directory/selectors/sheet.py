@@ -33,6 +33,9 @@ FIELDS = (
     "appointment", "to_bring", "min_age", "max_age", "places", "free_places", "waiting_weeks", "next_intake", "phone", "email",
     "website", "status", "alert", "confirmed_on", "source_url", "example",
 )  # fmt: skip
+SAME = (  # fields of a service with a column of their name
+    "name", "category", "description", "interpretation", "to_bring", "email", "website", "status", "alert", "source_url",
+)  # fmt: skip
 Cells = dict[str, str]
 
 
@@ -112,25 +115,15 @@ def _operator_cells(operator: Organization, children: _Children) -> Cells:
 
 
 def _service_cells(service: Service, children: _Children) -> Cells:
-    cells = {
+    cells = {name: getattr(service, name) for name in SAME} | {
         "program": service.program.name if service.program else "",
-        "name": service.name,
-        "category": service.category,
         "service": service.kind,
-        "description": service.description,
-        "interpretation": service.interpretation,
         "childcare": "" if service.childcare is None else _yes(service.childcare),
         "price": service.fees,
         "price_cents": _text(service.fees_cents),
         "appointment": service.application_process,
-        "to_bring": service.to_bring,
         "min_age": _text(service.minimum_age),
         "max_age": _text(service.maximum_age),
-        "email": service.email,
-        "website": service.website,
-        "status": service.status,
-        "alert": service.alert,
-        "source_url": service.source_url,
         "confirmed_on": _text(service.assured_on),
         "example": _yes(service.example, no=""),
     }

@@ -7,6 +7,7 @@ from django.template import Library
 from maillage.directory.rules.domains import DOMAINS
 from maillage.directory.selectors.search import Wanted
 from maillage.directory.views.asked import NAMES, Asked
+from maillage.directory.views.choices import options
 from maillage.territory.selectors.where import Gazetteer
 
 register = Library()
@@ -16,4 +17,4 @@ register = Library()
 def search_doors() -> dict[str, Any]:
     """The search box, and the eight doors of what people look for."""
     nothing = Asked(dict.fromkeys(NAMES, ""), Wanted())
-    return {"asked": nothing, "communes": Gazetteer.kept().communes(), "domains": DOMAINS}
+    return {"asked": nothing, "communes": options(Gazetteer.kept()), "domains": DOMAINS}

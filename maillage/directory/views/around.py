@@ -5,11 +5,9 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.urls import reverse
 
-from maillage.directory.selectors.search import Result, search
-from maillage.directory.selectors.search.lexicon import Lexicon
+from maillage.directory.selectors.search import Knowledge, Result, search
 from maillage.directory.views import asked as address
 from maillage.directory.views.search import SHOWN
-from maillage.territory.selectors.where import Gazetteer
 
 
 class Around(NamedTuple):
@@ -28,9 +26,10 @@ def around(request: HttpRequest, slug: str) -> Around | None:
     if not (number.isascii() and number.isdecimal() and 0 < int(number[:6]) < 10_000):
         return None
     here = int(number)
-    asked = address.read(request.GET, Gazetteer.kept(), Lexicon.load())
+    known = Knowledge.load()
+    asked = address.read(request.GET, known)
     before = 1 if here > 1 else 0
-    found = search(asked.wanted, limit=before + 2, offset=here - 1 - before)
+    found = search(asked.wanted, known, limit=before + 2, offset=here - 1 - before)
     query = asked.address()
     page = (here - 1) // SHOWN + 1
     results = reverse("directory:search") + query

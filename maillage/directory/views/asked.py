@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.core import clock
 from maillage.directory.enums import Level
 from maillage.directory.rules.domains import BY_KEY
-from maillage.directory.selectors.search import Wanted
+from maillage.directory.selectors.search import Knowledge, Wanted
 from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
@@ -66,10 +66,11 @@ class Asked:
         return ("ouvert", "quand") if ask == "open_at" else (NAME_OF[ask],)
 
 
-def read(get: Mapping[str, str], gazetteer: Gazetteer, lexicon: Lexicon) -> Asked:
+def read(get: Mapping[str, str], known: Knowledge) -> Asked:
     """What `request.GET` asks, as far as it can be understood."""
     typed = {name: " ".join(get.get(name, "").replace("\x00", "").split())[:LONGEST] for name in NAMES}
     errors: dict[str, str] = {}
+    gazetteer, lexicon = known.gazetteer, known.lexicon
     commune, suggestions = _commune(typed["commune"], gazetteer, errors)
     near = None if commune else _point(typed["pres"], errors)
     wanted = Wanted(

@@ -1,9 +1,10 @@
 """Services in a list: what each card says, in the reader's language, and where it stands on the map beside."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,13 +14,14 @@ from django.utils.translation import get_language, gettext, ngettext
 from maillage.core import clock
 from maillage.directory.enums import Status
 from maillage.directory.rules import doors, sayings
-from maillage.directory.selectors.opening import opening, school_breaks
-from maillage.directory.selectors.search import Found, Result
+from maillage.directory.selectors.opening import Breaks, opening
+from maillage.directory.selectors.search import Found, Knowledge, Result
 from maillage.directory.selectors.search import reasons as why
-from maillage.directory.selectors.search.faces import Face, schedules
+from maillage.directory.selectors.search.faces import Face, schedule_of
 from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
+from maillage.ui.components.signs import unbroken
 from maillage.ui.maps.points import MapPoint
 from maillage.ui.maps.towns import Town
 
@@ -27,23 +29,14 @@ MOST_KEPT = 4_096
 TERMS_SHOWN, LANGUAGES_SHOWN = 3, 4
 
 
-class Body(NamedTuple):
-    """Everything that the body of a card shows: bodies that are the same are drawn once."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a list shows of a service: the same as long as its key and version are, and the names that people read."""
 
-    page_language: str | None
-    operator: str
-    what: str
-    where: str
-    door: tuple[str, str, str]
-    languages: str
-    more_languages: int
-    levels: str
-    price: str
-    childcare: bool
-    places: tuple[str, str]
-    fresh: tuple[str, str]
-    paused: bool
-    alert: str
+    key: int
+    version: str
+    name: str
+    face: Face = field(compare=False)
 
 
 class Card(NamedTuple):
@@ -52,30 +45,32 @@ class Card(NamedTuple):
     number: int
     name: str
     href: str
-    why: list[str]
+    why: str
     example: bool
     body: SafeString
     point: MapPoint | None
 
 
-def cards(found: Found, first: int, query: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Card]:
+def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
     """The cards of results, numbered from `first` on. `query` is the end of the address of the search, with its `?`."""
-    breaks, now = school_breaks(), clock.now().replace(second=0, microsecond=0)
+    gazetteer, lexicon = known.gazetteer, known.lexicon
+    now, base = clock.now().replace(second=0, microsecond=0), reverse("directory:search")
+    today, language = clock.today(), get_language() or "fr"
     made = []
     for number, result in enumerate(found.results, start=first):
         face = result.face
         place = _nearest(face, found, gazetteer)
         town = gazetteer.by_nis(place["nis"]) if place else None
-        door = doors.door_sign(opening(schedules(face), now, breaks))
-        address = reverse("directory:service", args=[face["slug"]]) + f"{query}{'&' if query else '?'}n={number}"
+        door = _door(tuple(map(tuple, face["hours"])), now, known.breaks, language)
+        address = f"{base}services/{face['slug']}/{query}{'&' if query else '?'}n={number}"
         made.append(
             Card(
                 number,
-                face["name"],
+                unbroken(face["name"]),
                 address,
-                why.reasons(result, found, lexicon),
+                " · ".join(why.reasons(result, found, lexicon)),
                 face["example"],
-                _drawn(_body(face, place, town, tuple(door), lexicon)),
+                _drawn(Written(result.key, result.version, face["name"], face), _told(place, town), door, today, language, lexicon),
                 _point(number, face, place, town),
             )
         )
@@ -95,32 +90,36 @@ def _nearest(face: Face, found: Found, gazetteer: Gazetteer) -> Face | None:
     return next((place for place in face["at"] if place["nis"] in named), next(iter(face["at"]), None))
 
 
-def _body(face: Face, place: Face | None, town: Municipality | None, door: tuple[str, ...], lexicon: Lexicon) -> Body:
-    language = get_language() or "fr"
-    terms = _needs(face["terms"], language, lexicon)
-    spoken = [sayings.language_name(code) for code in face["languages"]]
-    assured = _day(face["assured"])
-    return Body(
-        page_language=language,
-        operator=face["operator"],
-        what=_listed(terms[:TERMS_SHOWN]),
-        where=_where(place, town),
-        door=(door[0], door[1], door[2]),
-        languages=_listed(spoken[:LANGUAGES_SHOWN]),
-        more_languages=max(0, len(spoken) - LANGUAGES_SHOWN),
-        levels=_listed(why.level(level, lexicon) for level in face["levels"]),
-        price="" if face["cents"] is None else sayings.money(face["cents"]),
-        childcare=bool(face["childcare"]),
-        places=_places(face["capacity"]),
-        fresh=tuple(sayings.freshness(assured)),
-        paused=face["status"] != Status.ACTIVE,
-        alert=face["alert"],
-    )
+@lru_cache(maxsize=MOST_KEPT)
+def _door(hours: tuple[Any, ...], at: datetime, breaks: Breaks, language: str | None) -> tuple[str, str, str]:
+    """What hangs on a door at a minute, said once in each `language`."""
+    sign = doors.door_sign(opening(map(schedule_of, hours), at, breaks))
+    return (sign.tone, sign.sign, sign.words)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _drawn(body: Body) -> SafeString:
-    return render_to_string("directory/parts/card_body.html", body._asdict())
+def _drawn(
+    written: Written, where: str, door: tuple[str, str, str], today: date, language: str, lexicon: Lexicon
+) -> SafeString:
+    """The body of a card, drawn once for each active `language` on a day: what is fresh or free changes with it."""
+    face = written.face
+    spoken = [sayings.language_name(code) for code in face["languages"]]
+    body = {
+        "operator": face["operator"],
+        "what": _listed(_needs(face["terms"], language, lexicon)[:TERMS_SHOWN]),
+        "where": where,
+        "door": door,
+        "languages": _listed(spoken[:LANGUAGES_SHOWN]),
+        "more_languages": max(0, len(spoken) - LANGUAGES_SHOWN),
+        "levels": _listed(why.level(level, lexicon) for level in face["levels"]),
+        "price": "" if face["cents"] is None else sayings.money(face["cents"]),
+        "childcare": bool(face["childcare"]),
+        "places": _places(face["capacity"], today),
+        "fresh": sayings.freshness(_day(face["assured"])),
+        "paused": face["status"] != Status.ACTIVE,
+        "alert": face["alert"],
+    }
+    return render_to_string("directory/parts/card_body.html", body)
 
 
 def _needs(terms: Iterable[int], language: str, lexicon: Lexicon) -> list[str]:
@@ -133,7 +132,7 @@ def _listed(words: Iterable[str]) -> str:
     return gettext(", ").join(words)
 
 
-def _where(place: Face | None, town: Municipality | None) -> str:
+def _told(place: Face | None, town: Municipality | None) -> str:
     """« Rue de l’Exemple 1, 5500 Dinant »; of a confidential place its commune and that it is."""
     if place is None:
         return ""
@@ -145,12 +144,12 @@ def _where(place: Face | None, town: Municipality | None) -> str:
     return ", ".join(filter(None, [place["address"], " ".join(filter(None, [place["postcode"], written]))]))
 
 
-def _places(told: Face | None) -> tuple[str, str]:
+def _places(told: Face | None, today: date) -> tuple[str, str]:
     """A tone and words: how many places are left, as far as that is still worth something."""
     if not told or told["free"] is None:
         return ("", "")
     until, free, weeks = _day(told["until"]), told["free"], told["weeks"]
-    if until and until < clock.today():
+    if until and until < today:
         return ("muted", gettext("Places : à vérifier"))
     if free:
         return ("good", ngettext("%(n)s place libre", "%(n)s places libres", free) % {"n": free})

@@ -1,21 +1,28 @@
 """The filters of a search: what there is to choose, and what was chosen, each with the address that takes it away."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 from maillage.directory.enums import Level
 from maillage.directory.rules import sayings
 from maillage.directory.rules.domains import BY_KEY, DOMAINS
-from maillage.directory.selectors.search.index import load
+from maillage.directory.selectors.search import Knowledge
 from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.directory.selectors.search.reasons import SLOTS, label, level
 from maillage.directory.views.asked import MOMENTS, Asked
+from maillage.territory.selectors.where import Gazetteer
 
 FIRST_LANGUAGES = ("fr", "en", "ar", "uk", "fa", "prs", "ps", "tr", "es", "nl", "de")
+MOST_KEPT = 128
+FILTERS = ("theme", "public", "langue", "niveau", "moment", "quand", "ouvert", "gratuit", "garderie", "places")
 Option = tuple[str, str]  # value in the address, words
 
 
@@ -45,19 +52,35 @@ def chips(asked: Asked, lexicon: Lexicon) -> list[Chip]:
     ]
 
 
-def choices(asked: Asked, lexicon: Lexicon) -> dict[str, list[Option]]:
-    """The options of each list, by its name in the address."""
-    language = get_language() or "fr"
-    known = load().postings
-    codes = sorted((mark[5:] for mark in known if mark.startswith("lang:")), key=_by_use)
-    return {
+def filters(asked: Asked, known: Knowledge) -> SafeString:
+    """The fields that narrow a search, as they were filled in."""
+    languages = frozenset(mark[5:] for mark in known.index.postings if mark.startswith("lang:"))
+    typed = tuple(asked.typed[name] for name in FILTERS)
+    return _drawn(get_language() or "fr", typed, asked.errors.get("quand", ""), languages, known.lexicon)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn(
+    language: str, typed: tuple[str, ...], wrong: str, languages: frozenset[str], lexicon: Lexicon
+) -> SafeString:
+    """Hundreds of options, the same for most readers: drawn once."""
+    context = {
+        "typed": dict(zip(FILTERS, typed, strict=True)),
+        "wrong": wrong,
         "domains": [(domain.key, str(domain.label)) for domain in DOMAINS],
         "needs": sorted(_terms(lexicon, "need", language), key=lambda option: option[1].casefold()),
         "publics": _terms(lexicon, "public", language),
-        "languages": [(code, sayings.language_name(code)) for code in codes],
+        "languages": [(code, sayings.language_name(code)) for code in sorted(languages, key=_by_use)],
         "levels": [(value, level(value, lexicon)) for value in Level.values],
         "moments": [(word, str(SLOTS[mark])) for word, mark in MOMENTS.items()],
     }
+    return render_to_string("directory/parts/filters.html", context)
+
+
+@lru_cache(maxsize=1)
+def options(gazetteer: Gazetteer) -> SafeString:
+    """The names of all communes, for the field that asks where."""
+    return format_html_join("", '<option value="{}"></option>', ((commune.name,) for commune in gazetteer.communes()))
 
 
 def _terms(lexicon: Lexicon, scheme: str, language: str) -> list[Option]:

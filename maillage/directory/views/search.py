@@ -8,15 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maillage.directory.rules.domains import DOMAINS
-from maillage.directory.selectors.search import Found, count
+from maillage.directory.selectors.search import Found, Knowledge, count
 from maillage.directory.selectors.search import search as find
-from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.directory.views import asked as address
 from maillage.directory.views.asked import Asked
 from maillage.directory.views.cards import cards, towns
-from maillage.directory.views.choices import chips, choices
+from maillage.directory.views.choices import chips, filters, options
 from maillage.directory.views.meaning import meaning
-from maillage.territory.selectors.where import Gazetteer
 
 SHOWN = 20
 
@@ -24,11 +22,11 @@ SHOWN = 20
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The services that the address asks for; without a word and without a choice, all of them and the ways in."""
-    gazetteer, lexicon = Gazetteer.kept(), Lexicon.load()
-    asked = address.read(request.GET, gazetteer, lexicon)
-    found, page = _found(asked)
+    known = Knowledge.load()
+    asked = address.read(request.GET, known)
+    found, page = _found(asked, known)
     first = (page.number - 1) * SHOWN + 1
-    shown = cards(found, first, asked.address(), gazetteer, lexicon)
+    shown = cards(found, first, asked.address(), known)
     context = {
         "asked": asked,
         "found": found,
@@ -36,32 +34,34 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": QueryDict(asked.address().removeprefix("?")),
         "cards": shown,
         "points": [card.point for card in shown if card.point],
-        "towns": towns(gazetteer),
-        "chips": chips(asked, lexicon),
-        "choices": choices(asked, lexicon),
-        "communes": gazetteer.communes(),
+        "towns": towns(known.gazetteer),
+        "chips": chips(asked, known.lexicon),
+        "filters": filters(asked, known),
+        "communes": options(known.gazetteer),
         "domains": DOMAINS,
-        "meaning": meaning(found, lexicon),
-        "ways_out": [] if found.total else _ways_out(asked, lexicon),
+        "meaning": meaning(found, known.lexicon),
+        "ways_out": [] if found.total else _ways_out(asked, known),
     }
     return render(request, "directory/search.html", context)
 
 
-def _found(asked: Asked) -> tuple[Found, Page[Any]]:
+def _found(asked: Asked, known: Knowledge) -> tuple[Found, Page[Any]]:
     """What is found, and which page of it is shown: the last one where the address asks for one beyond."""
-    found = find(asked.wanted, SHOWN, (asked.page - 1) * SHOWN)
+    found = find(asked.wanted, known, SHOWN, (asked.page - 1) * SHOWN)
     paginator = Paginator(range(found.total), SHOWN)
     page = paginator.get_page(asked.page)
     if page.number != asked.page:
-        found = find(asked.wanted, SHOWN, (page.number - 1) * SHOWN)
+        found = find(asked.wanted, known, SHOWN, (page.number - 1) * SHOWN)
     return found, page
 
 
-def _ways_out(asked: Asked, lexicon: Lexicon) -> list[tuple[str, str, int]]:
+def _ways_out(asked: Asked, known: Knowledge) -> list[tuple[str, str, int]]:
     """What would be found by asking one thing less: (the thing, the address, how many), the most first."""
     ways = []
-    for chip in chips(asked, lexicon):
+    if asked.typed["q"] and asked.wanted.asks:
+        ways.append((asked.typed["q"], asked.address(q=""), count(asked.wanted.without("query"), known)))
+    for chip in chips(asked, known.lexicon):
         wanted = asked.wanted.without(chip.ask)
-        if number := count(wanted):
+        if number := count(wanted, known):
             ways.append((chip.label, chip.address, number))
     return sorted(ways, key=lambda way: -way[2])

@@ -6,8 +6,8 @@ from typing import Any
 from maillage.core.links import absolute
 from maillage.directory.enums import Sector
 from maillage.directory.models import Organization
-from maillage.directory.selectors.operators import OperatorRecord
 from maillage.directory.selectors.opening import COMING, Day
+from maillage.directory.selectors.operators import OperatorRecord
 from maillage.directory.selectors.places import Place
 from maillage.directory.selectors.records import ServiceRecord
 from maillage.ui.structured import SCHEMA, known

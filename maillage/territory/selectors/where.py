@@ -1,12 +1,11 @@
 """Where an address lies, from the names that people write: a gazetteer read once, asked any number of times."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Generic, NamedTuple, Self, TypeVar
 
-from django.db.models import Count, Max, Min, Sum
-from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
 from maillage.core import clock
@@ -17,6 +16,9 @@ from maillage.territory.rules.spelling import bare, fold, parts, postcode_in, wi
 MOST_SUGGESTIONS = 5
 LIKE_ENOUGH = 80.0  # of 100, by rapidfuzz
 Named = TypeVar("Named")
+KEEP_SECONDS = 30.0
+_TODAY = "today"
+_kept: "dict[str, tuple[float, Gazetteer]]" = {}
 
 
 class Place(NamedTuple):
@@ -58,6 +60,7 @@ class Gazetteer:
     """
 
     def __init__(self, municipalities: Iterable[Municipality], localities: Iterable[Locality], day: date) -> None:
+        self.day = day
         today = _heirs({commune.pk: commune for commune in municipalities}, day)
         called = [(former.name, heir) for former, heir in today if heir]
         heirs = {former.pk: heir for former, heir in today}
@@ -87,12 +90,12 @@ class Gazetteer:
 
     @classmethod
     def kept(cls) -> "Gazetteer":
-        """The gazetteer of today, kept by the process until communes or localities change: two small queries."""
-        version = (clock.today(), *_version(Municipality), *_version(Locality))
-        if version != _kept.get("version"):
-            _kept.update(version=version, gazetteer=cls.load())
-        found: Gazetteer = _kept["gazetteer"]
-        return found
+        """The gazetteer of today, read once and kept for half a minute by each process."""
+        at, kept = _kept.get(_TODAY, (0.0, None))
+        if kept is None or time.monotonic() - at >= KEEP_SECONDS or kept.day != clock.today():
+            kept = cls.load()
+            _kept[_TODAY] = (time.monotonic(), kept)
+        return kept
 
     def commune(self, text: str, postcode: str = "") -> Municipality | None:
         """The one commune that `text` names, itself or by a locality of it.
@@ -178,18 +181,9 @@ class Gazetteer:
         return found if found in self._of_postcode else ""
 
 
-def _version(model: type[Municipality] | type[Locality]) -> tuple[object, ...]:
-    """Numbers that change with the rows of a table (exchanged letters of a name excepted: these wait for the morrow)."""
-    facts = {
-        "n": Count("pk"), "last": Max("pk"), "north": Sum("latitude"), "east": Sum("longitude"),
-        "first_name": Min("name"), "last_name": Max("name"), "letters": Sum(Length("name")),
-    }  # fmt: skip
-    if model is Municipality:
-        facts |= {"first_code": Min("nis"), "last_code": Max("nis"), "begun": Max("valid_from"), "ended": Max("valid_to")}
-    return tuple(model.objects.aggregate(**facts).values())
-
-
-_kept: dict = {}  # type: ignore[type-arg]
+def forget() -> None:
+    """Read communes and localities again at the next call (after they were changed in this process)."""
+    _kept.clear()
 
 
 def _heirs(known: dict[int, Municipality], day: date) -> list[tuple[Municipality, Municipality | None]]:

@@ -8,10 +8,8 @@ from django.utils import translation
 
 from maillage.core.languages import LANGUAGES
 from maillage.directory.actions import indexing
-from maillage.directory.selectors.search import Found, Wanted, search
-from maillage.directory.selectors.search.lexicon import Lexicon
+from maillage.directory.selectors.search import Found, Knowledge, Wanted, search
 from maillage.directory.selectors.search.reasons import reasons
-from maillage.territory.selectors.where import Gazetteer
 
 
 class Command(BaseCommand):
@@ -30,7 +28,8 @@ class Command(BaseCommand):
         """Print the results, the best first."""
         indexing.refresh()
         with translation.override(options["lang"]):
-            rows = _rows(search(Wanted(query=options["query"]), options["limit"]))
+            known = Knowledge.load()
+            rows = _rows(search(Wanted(query=options["query"]), known, options["limit"]), known)
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
             return
@@ -39,18 +38,17 @@ class Command(BaseCommand):
             self.stdout.write(f"       {', '.join(row['why'])}")
 
 
-def _rows(found: Found) -> list[dict[str, Any]]:
-    gazetteer, lexicon = Gazetteer.kept(), Lexicon.load()
+def _rows(found: Found, known: Knowledge) -> list[dict[str, Any]]:
     rows = []
     for result in found.results:
-        communes = [gazetteer.by_nis(place["nis"]) for place in result.face["at"]]
+        communes = [known.gazetteer.by_nis(place["nis"]) for place in result.face["at"]]
         rows.append(
             {
                 "name": result.face["name"],
                 "organization": result.face["operator"],
                 "commune": ", ".join(dict.fromkeys(commune.name for commune in communes if commune)),
                 "score": result.score,
-                "why": reasons(result, found, lexicon),
+                "why": reasons(result, found, known.lexicon),
             }
         )
     return rows

@@ -38,13 +38,8 @@ def face_of(service: Service, rows: Rows) -> Face:
     }
 
 
-def schedules(face: Face) -> list[Schedule]:
-    """The hours of a face as rows that no base holds, for whoever reckons with schedules."""
-    return [schedule_of(tuple(hours)) for hours in face["hours"]]
-
-
 def schedule_of(hours: tuple[Any, ...]) -> Schedule:
-    """One line of a face's hours as a row."""
+    """One line of a face's hours as a row that no base holds, for whoever reckons with schedules."""
     osm, kind, by_appointment, weeks, alternate_from, follows_school, valid_from, valid_to = hours
     return Schedule(
         hours=osm,

@@ -55,7 +55,7 @@ class Index:
     postings: dict[str, Posting] = field(default_factory=dict)
     hours: dict[tuple[Any, ...], Numbers] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many services there are."""
         return int(self.alive.sum())

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 from maillage.core import clock
 from maillage.directory.models import SearchDocument
 from maillage.directory.selectors.search.faces import Face
-from maillage.directory.selectors.search.index import NEVER, Index, load
-from maillage.directory.selectors.search.lexicon import Lexicon
+from maillage.directory.selectors.search.index import NEVER, Index
+from maillage.directory.selectors.search.knowledge import Knowledge
 from maillage.directory.selectors.search.nearness import distances
 from maillage.directory.selectors.search.understanding import Understood, understand
 from maillage.directory.selectors.search.wanted import Wanted, fitting, open_at
 from maillage.territory.models import Municipality
-from maillage.territory.selectors.where import Gazetteer
 
 Scores = NDArray[np.float64]
 NEAR = 12.0  # km at which nearness has fallen to a third
@@ -30,12 +29,13 @@ LOOKED_AT = 200  # of the best, to see whether they are open
 @dataclass(frozen=True, slots=True)
 class Result:
     """A service that was found: `score` 0 to 1, how far it is (None: nobody asked, or nobody knows), the marks by which
-    it was found, the weightiest first, and what a list shows of it."""
+    it was found, the weightiest first, and what a list shows of it, which is the same as long as `version` is."""
 
     key: int
     score: float
     kilometres: float | None
     marks: tuple[str, ...]
+    version: str
     face: Face
 
 
@@ -53,36 +53,36 @@ class Found:
     results: list[Result]
 
 
-def search(wanted: Wanted, limit: int = 20, offset: int = 0) -> Found:
-    """The services that a reader asks for, in any of the site's languages, the best first; few database queries.
+def search(wanted: Wanted, known: Knowledge, limit: int = 20, offset: int = 0) -> Found:
+    """The services that a reader asks for, in any of the site's languages, the best first: one database query.
 
     `limit` results from the place `offset` on.
     """
-    gazetteer, index = Gazetteer.kept(), load()
-    understood = understand(wanted.query, Lexicon.load(), gazetteer, index.words)
+    gazetteer, index = known.gazetteer, known.index
+    understood = understand(wanted.query, known.lexicon, gazetteer, index.words)
     goals = [wanted.commune] if wanted.commune else understood.communes
-    mask = fitting(wanted, index)
-    scores = fitting(wanted, index) * _relevance(understood, index, listing=bool(goals) or not wanted.query.strip())
+    fit, listing = fitting(wanted, index, known.breaks), bool(goals) or not wanted.query.strip()
+    scores = fit * _relevance(understood, index, listing=listing)
     numbers = np.flatnonzero(scores >= max(LEAST, TAIL * scores.max(initial=0.0)))
     far = distances(index, goals, wanted.near, gazetteer) if goals or wanted.near else None
-    ordered, worth = _order(numbers, scores[numbers], far, index)
+    ordered, worth = _order(numbers, scores[numbers], far, known)
     here = int((far[numbers] == 0).sum()) if far is not None and goals else 0
     page = slice(offset, offset + limit)
     results = _results(ordered[page], worth[page], far, understood, index)
     return Found(understood, goals, len(numbers), here, results)
 
 
-def count(wanted: Wanted) -> int:
+def count(wanted: Wanted, known: Knowledge) -> int:
     """How many services a search would find."""
-    return search(wanted, limit=0).total
+    return search(wanted, known, limit=0).total
 
 
 def _relevance(understood: Understood, index: Index, *, listing: bool) -> Scores:
     """By number: the share of the query that each service answers; all of them alike where it names nothing to look for."""
     if not understood.weights:
         return np.full(len(index.keys), float(listing))
-    worth = {mark: weight * _rarity(mark, len(index.of(mark).numbers), index.size) for mark, weight in understood.weights.items()}
-    scores = np.zeros(len(index.keys))
+    scores, size = np.zeros(len(index.keys)), index.size
+    worth = {mark: weight * _rarity(mark, len(index.of(mark).numbers), size) for mark, weight in understood.weights.items()}
     whole = sum(worth.values()) or 1.0
     for mark, value in worth.items():
         numbers, weights = index.of(mark)
@@ -98,15 +98,16 @@ def _rarity(mark: str, spread: int, total: int) -> float:
 
 
 def _order(
-    numbers: NDArray[np.int64], scores: Scores, far: Scores | None, index: Index
+    numbers: NDArray[np.int64], scores: Scores, far: Scores | None, known: Knowledge
 ) -> tuple[NDArray[np.int64], Scores]:
     """The numbers and what they are worth, the best first; those that are worth the same as they were entered."""
+    index, minute = known.index, clock.now().replace(second=0, microsecond=0)
     worth = scores * _freshness(index)[numbers]
     if far is not None:
         worth = worth * (FAR_SHARE + (1 - FAR_SHARE) * _nearness(far[numbers]))
     order = np.lexsort((index.keys[numbers], -np.round(worth, 6)))
     best = order[:LOOKED_AT]
-    worth[best] *= 1 + OPEN * open_at(index, clock.now().replace(second=0, microsecond=0))[numbers[best]]
+    worth[best] *= 1 + OPEN * open_at(index, minute, known.breaks)[numbers[best]]
     order[:LOOKED_AT] = best[np.lexsort((index.keys[numbers[best]], -np.round(worth[best], 6)))]
     return numbers[order], worth[order]
 
@@ -126,12 +127,14 @@ def _results(
     shown: NDArray[np.int64], worth: Scores, far: Scores | None, understood: Understood, index: Index
 ) -> list[Result]:
     keys = [int(index.keys[number]) for number in shown]
-    faces = dict(SearchDocument.objects.filter(service_key__in=keys).values_list("service_key", "face"))
+    documents = SearchDocument.objects.filter(service_key__in=keys).values_list("service_key", "version", "face")
+    written = {key: rest for key, *rest in documents}
     results = []
     for number, key, score in zip(shown, keys, worth, strict=True):
-        if face := faces.get(key):
+        if key in written:
             distance = None if far is None or not np.isfinite(far[number]) else float(far[number])
-            results.append(Result(key, round(float(score), 4), distance, _matched(int(number), understood, index), face))
+            marks = _matched(int(number), understood, index)
+            results.append(Result(key, round(float(score), 4), distance, marks, *written[key]))
     return results
 
 

@@ -1,11 +1,12 @@
 """Why a service is among the results, in the reader's language: « à 4 km de Dinant », « A1 », « garderie »."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from babel import Locale
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from maillage.directory.enums import Scheme
+from maillage.directory.rules import sayings
 from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.directory.selectors.search.ranking import Found, Result
 
@@ -47,14 +48,19 @@ def place(result: Result, found: Found) -> str:
 
 def label(mark: str, lexicon: Lexicon) -> str:
     """How a mark is said to the reader; words of the records are not."""
+    return _label(mark, lexicon, get_language() or "fr")
+
+
+@lru_cache(maxsize=4_096)
+def _label(mark: str, lexicon: Lexicon, language: str) -> str:
+    """Said once in each `language`."""
     kind, _colon, rest = mark.partition(":")
-    language = get_language() or "fr"
     if kind == "t":
         return lexicon.name(int(rest), language)
     if kind == "level":
         return level(rest, lexicon)
     if kind == "lang":
-        return Locale(language).languages.get(rest, rest)
+        return sayings.language_name(rest)
     return str(SLOTS.get(mark, ""))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maillage.core import clock
-from maillage.directory.selectors.opening import Breaks, school_breaks, timetable
+from maillage.directory.selectors.opening import Breaks, timetable
 from maillage.directory.selectors.search.faces import schedule_of
 from maillage.directory.selectors.search.index import Index
 from maillage.territory.models import Municipality
@@ -51,19 +51,19 @@ class Wanted:
         return replace(self, **{name: type(self).__dataclass_fields__[name].default})
 
 
-def fitting(wanted: Wanted, index: Index) -> Mask:
+def fitting(wanted: Wanted, index: Index, breaks: Breaks) -> Mask:
     """Which services have all that is asked, by number."""
     mask = index.alive.copy()
     for name in wanted.asks:
-        mask &= _fits(name, getattr(wanted, name), index)
+        mask &= _fits(name, getattr(wanted, name), index, breaks)
     return mask
 
 
-def _fits(name: str, value: Any, index: Index) -> Mask:
+def _fits(name: str, value: Any, index: Index, breaks: Breaks) -> Mask:
     if name == "places":
         return index.free_until >= clock.today().toordinal()
     if name == "open_at":
-        return open_at(index, value)
+        return open_at(index, value, breaks)
     if name == "terms":
         return _having(index, *(f"t:{term}" for term in value))
     kinds = {"language": "lang:", "level": "level:", "public": "t:", "moment": ""}
@@ -78,10 +78,9 @@ def _having(index: Index, *marks: str) -> Mask:
     return mask
 
 
-def open_at(index: Index, at: datetime) -> Mask:
+def open_at(index: Index, at: datetime, breaks: Breaks) -> Mask:
     """Which services receive at an instant, as far as their hours are known; each timetable is asked once."""
     mask = np.zeros(len(index.keys), np.bool_)
-    breaks = school_breaks()
     for line, numbers in index.hours.items():
         if _is_open(line, at, breaks):
             mask[numbers] = True
