@@ -1,6 +1,7 @@
 # Two commands to know: `make demo` and `make test`. The rest is listed by `make help`.
 
 SHELL := /bin/bash
+unexport PYTHONDONTWRITEBYTECODE  # where it is set, every start would compile Django and Wagtail anew
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format bench lock messages install install-dev
 
