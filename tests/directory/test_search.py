@@ -9,11 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maillage.directory.actions import indexing, terms
-from maillage.directory.models import Location, SearchChange, SearchDocument, Service, ServiceAtLocation, Term
+from maillage.directory.models import Location, SearchChange, SearchDocument, Service, Term
 from maillage.directory.selectors.search import Found, Knowledge, Wanted, search
 from maillage.territory import demo as communes
-from maillage.territory.models import Municipality
-from tests.factories import OrganizationFactory
+from tests.directory.offers import offer
 
 pytestmark = pytest.mark.django_db
 
@@ -22,16 +21,6 @@ pytestmark = pytest.mark.django_db
 def _words() -> None:
     communes.load()
     terms.load()
-
-
-def offer(name: str, commune: str, **more: object) -> Service:
-    """A service at a place of a commune, indexed."""
-    municipality = Municipality.objects.get(name=commune)
-    service = Service.objects.create(organization=OrganizationFactory(municipality=municipality), name=name, **more)
-    place = Location.objects.create(organization=service.organization, municipality=municipality)
-    ServiceAtLocation.objects.create(service=service, location=place)
-    indexing.refresh()
-    return service
 
 
 def asked(query: str) -> Found:
