@@ -1,6 +1,15 @@
-"""Texts that are rightly the same in another language as in French, by language, each with its reason."""
+"""Which texts readers see, and those that are rightly the same in another language as in French, each with its reason."""
+
+import re
+
+# Where texts stand that only the team reads: its office, its commands, labels of fields that it fills in.
+OF_THE_TEAM = re.compile(
+    r"/office|wagtail_hooks|/models/|/models\.py|directory/(?:actions|sheets|hours|likeness)/|management|selectors/gaps"
+    r"|apps\.py|agenda/demo|core/office|core/diagnosis|/housekeeping|core/checkups|ui/gallery"
+)
 
 _CODE = "the same word, in the same sense"
+_SEPARATOR = "what stands between the things of a list"
 _SAME_ORDER = "a date pattern: weekday, day, month, year in the same order"
 
 SAME_AS_SOURCE: dict[str, dict[str, str]] = {
@@ -47,8 +56,12 @@ SAME_AS_SOURCE: dict[str, dict[str, str]] = {
         "Invitations": "the same word",
         "position %(n)s": "the same word, as in “position 3” on a waiting list",
         "l j F Y": _SAME_ORDER,
+        "j F": _SAME_ORDER,
+        ", ": _SEPARATOR,
     },
     "nl": {
+        "j F": _SAME_ORDER,
+        ", ": _SEPARATOR,
         "fax": "the same word",
         "logo": "the same word",
         "taxonomie": "the same word; only its plural differs",
@@ -65,5 +78,6 @@ SAME_AS_SOURCE: dict[str, dict[str, str]] = {
         "document": "the same word; only its plural differs",
         "l j F Y": _SAME_ORDER,
     },
-    "de": {"Code": _CODE, "Liste": "the same word"},
+    "de": {"Code": _CODE, "Liste": "the same word", ", ": _SEPARATOR},
+    "es": {"Agenda": "the usual word for a list of coming meetings", "fax": "the same word", ", ": _SEPARATOR},
 }

@@ -9,9 +9,12 @@ VISIBLE = """() => {
   const ring = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
   // A card's link draws its ring around the whole card.
   const drawn = [[node], [node, '::after'], [node.parentElement], [node.closest('article') || node]]
+  // A sign on a map draws it as a line around its target.
+  const target = node.querySelector('.map__target'), line = target && getComputedStyle(target)
   return {
-    matches: node.matches(':focus-visible'),
-    ring: drawn.some(place => ring(getComputedStyle(...place))),
+    // The parts of a date are Chromium's own: the field has the focus while one of them shows it.
+    matches: node.matches(':focus-visible, input[type="datetime-local"]:focus'),
+    ring: drawn.some(place => ring(getComputedStyle(...place))) || !!line && line.stroke !== 'none' && parseFloat(line.strokeWidth) >= 2,
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0,
     html: node.outerHTML.slice(0, 120),
   }

@@ -14,7 +14,7 @@ def test_first_page_is_in_the_language_of_the_browser(visit, language):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/agenda/", "/agenda/etat-ouverte/", "/agenda/etat-ouverte/inscription/", "/contact/"]
+    "path", ["/", "/annuaire/", "/agenda/", "/agenda/etat-ouverte/", "/agenda/etat-ouverte/inscription/", "/contact/"]
 )
 def test_language_menu_leads_to_the_same_page(visit, path):
     visitor = visit(script=False)

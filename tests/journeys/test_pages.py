@@ -12,6 +12,14 @@ from tests.journeys.visitor import DESK, Visitor
 STATES = ("annoncee", "ouverte", "complete", "close", "tenue", "reportee", "annulee", "en-ligne")
 PAGES = {
     "accueil": "/",
+    "annuaire": "/annuaire/",
+    "annuaire-recherche": "/annuaire/?q=cours+de+fran%C3%A7ais+Dinant&niveau=A1&garderie=1",
+    "annuaire-rien": "/annuaire/?q=brimborion&gratuit=1",
+    "annuaire-erreurs": "/annuaire/?commune=Dinnant&quand=demain&niveau=Z9",
+    "service-cours": "/annuaire/services/cours-de-francais-avec-garderie/?q=garderie&n=1",
+    "service-violences": "/annuaire/services/permanence-decoute-a-havelange/",
+    "service-confidentiel": "/annuaire/services/hebergement-de-femmes-et-denfants-victimes-de-violences/",
+    "organisation": "/annuaire/organisations/alpha-des-deux-rives-exemple/",
     "agenda": "/agenda/",
     "agenda-mois": "/agenda/?vue=mois",
     "agenda-vide": "/agenda/?vue=mois&mois=2001-01&sorte=formation&commune=00000",

@@ -24,7 +24,8 @@ def frame(language: str, brand: str) -> tuple[list[str], list[str]]:
     """What the focus meets before and after the content of every page."""
     own_name = {"fr": "Français", "ar": "العربية"}[language]
     menu = f"{said(language, 'Langue :')} {own_name}"
-    before = [said(language, "Aller au contenu"), brand, said(language, "Agenda"), said(language, "Espace pro"), menu]
+    doors = [said(language, "Annuaire"), said(language, "Agenda")]
+    before = [said(language, "Aller au contenu"), brand, *doors, said(language, "Espace pro"), menu]
     footer = ("Contact", "Accessibilité", "Vie privée", "Mentions légales")
     return before, [said(language, name) for name in footer]
 

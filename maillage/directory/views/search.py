@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from maillage.directory.rules.domains import DOMAINS
@@ -20,6 +21,7 @@ SHOWN = 20
 
 
 @require_safe
+@gzip_page
 def search(request: HttpRequest) -> HttpResponse:
     """The services that the address asks for; without a word and without a choice, all of them and the ways in."""
     known = Knowledge.load()
