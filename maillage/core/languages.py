@@ -1,4 +1,4 @@
-"""The languages of the site, as data. `ready` ones are complete and offered to readers."""
+"""The languages of the site, as data. `ready` ones are complete for readers, those of the `office` for the team too."""
 
 from typing import Literal, NamedTuple
 
@@ -11,18 +11,19 @@ class Language(NamedTuple):
     direction: Literal["ltr", "rtl"]
     script: str
     ready: bool
+    office: bool
 
 
 LANGUAGES: tuple[Language, ...] = (
-    Language("fr", "Français", "ltr", "Latn", True),
-    Language("en", "English", "ltr", "Latn", True),
-    Language("nl", "Nederlands", "ltr", "Latn", True),
-    Language("de", "Deutsch", "ltr", "Latn", True),
-    Language("ar", "العربية", "rtl", "Arab", True),
-    Language("uk", "Українська", "ltr", "Cyrl", False),
-    Language("fa", "فارسی", "rtl", "Arab", False),
-    Language("tr", "Türkçe", "ltr", "Latn", False),
-    Language("es", "Español", "ltr", "Latn", False),
+    Language("fr", "Français", "ltr", "Latn", True, True),
+    Language("en", "English", "ltr", "Latn", True, True),
+    Language("nl", "Nederlands", "ltr", "Latn", True, True),
+    Language("de", "Deutsch", "ltr", "Latn", True, True),
+    Language("ar", "العربية", "rtl", "Arab", True, False),
+    Language("uk", "Українська", "ltr", "Cyrl", True, False),
+    Language("fa", "فارسی", "rtl", "Arab", True, False),
+    Language("tr", "Türkçe", "ltr", "Latn", True, False),
+    Language("es", "Español", "ltr", "Latn", True, False),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
 

@@ -109,6 +109,18 @@ OURS: dict[str, Row] = {
     "api:api-root": GONE,
     "api:events": READ,
     "api:register": Row(everyone("405"), everyone("invalid")),
+    # the directory
+    **dict.fromkeys(
+        [
+            "directory:search",
+            "directory:service",
+            "directory:service_vcard",
+            "directory:service_qr",
+            "directory:organization",
+            "directory:organization_vcard",
+        ],
+        READ,
+    ),
     # Wagtail's doors, taken over or walled up
     "wagtailadmin_login": Row(team("office"), team("office")),
     "wagtailadmin_logout": Row(members("200", "home"), everyone("home")),

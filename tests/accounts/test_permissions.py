@@ -110,8 +110,10 @@ def parts(db: None) -> dict[str, str]:
         "territory_localities": Locality.objects.create(
             postcode="5000", name="Beez", municipality=MunicipalityFactory()
         ),
-        "directory_office": OrganizationFactory(),
-        "directory_services": (service := Service.objects.create(name="Accueil", organization=OrganizationFactory())),
+        "directory_office": (operator := OrganizationFactory(slug="rencontre-du-tableau")),
+        "directory_services": (
+            service := Service.objects.create(name="Accueil", slug="rencontre-du-tableau", organization=operator)
+        ),
         "directory_imports": ImportRun.objects.create(file_name="liste.csv", content=b"Organisme", state="waiting"),
         "directory_places": Location.objects.create(organization=service.organization),
         "directory_terms": Term.objects.create(scheme="theme", key="french"),

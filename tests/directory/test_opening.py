@@ -103,7 +103,12 @@ def test_week_begins_today_and_tells_hours_by_kind():
 
 def test_week_says_why_usual_hours_are_not_held():
     days = week([schedule(follows_school=True)], date(2026, 12, 18), WINTER)
-    assert [(bool(day.hours), day.paused) for day in days[:4]] == [(True, ""), (False, ""), (False, ""), (False, "break")]
+    assert [(bool(day.hours), day.paused) for day in days[:4]] == [
+        (True, ""),
+        (False, ""),
+        (False, ""),
+        (False, "break"),
+    ]
     assert [day.holiday for day in week([schedule()], date(2026, 12, 24))][:3] == [False, True, False]
     off = week([schedule(weeks=Weeks.ALTERNATE, alternate_from=date(2026, 11, 19))], date(2026, 11, 26))
     assert off[0].paused == "week"

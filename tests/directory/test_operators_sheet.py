@@ -19,7 +19,7 @@ SHEET = Path(maillage.directory.__file__).parent / "fixtures" / "operators.csv"
 COLUMNS = (
     "id,organization,alternate_name,legal_form,sector,kbo,accreditation,program,name,category,service,description,"
     "needs,publics,address,postcode,locality,commune,confidential,access,languages,interpretation,level,course_tags,"
-    "schedule,childcare,price,appointment,min_age,max_age,places,free_places,waiting_weeks,next_intake,contact,phone,"
+    "schedule,childcare,price,appointment,to_bring,min_age,max_age,places,free_places,waiting_weeks,next_intake,contact,phone,"
     "email,website,status,alert,confirmed_on,source_url,example"
 )
 THEMES = {
@@ -148,6 +148,12 @@ def test_numbers_and_relative_days_can_be_read(rows: list[Row]) -> None:
     full = [row for row in rows if row["waiting_weeks"] and row["free_places"] == "0"]
     assert len(full) >= 15
     assert all(int(row["free_places"]) <= int(row["places"]) for row in rows if row["places"] and row["free_places"])
+
+
+def test_what_to_bring_is_told_of_examples_only(rows: list[Row]) -> None:
+    told = [row for row in rows if row["to_bring"]]
+    assert len(told) >= 25
+    assert all(row["example"] for row in told), "of a public service nobody told us"
 
 
 def test_enterprise_numbers_have_their_check_digits_and_one_owner(rows: list[Row]) -> None:

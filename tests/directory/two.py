@@ -9,7 +9,9 @@ from maillage.agenda.models import Event
 from maillage.core import clock
 from maillage.directory.models import (
     Accreditation,
+    Act,
     Capacity,
+    Change,
     Contact,
     DuplicateCandidate,
     ImportRun,
@@ -19,6 +21,8 @@ from maillage.directory.models import (
     Phone,
     Program,
     Schedule,
+    SearchChange,
+    SearchDocument,
     Service,
     ServiceAtLocation,
     SourceRecord,

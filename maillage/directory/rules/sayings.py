@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from babel import Locale, localedata
 from babel.dates import format_timedelta
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency
 from babel.units import format_unit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -74,11 +74,6 @@ def money(cents: int) -> str:
     amount = Decimal(cents) / 100
     said: str = format_currency(amount, "EUR", pattern.replace("¤¤", "¤"), locale, currency_digits=False)
     return said.replace("EUR", "€")
-
-
-def number(value: float | Decimal) -> str:
-    """« 1 200 », « 4,5 »."""
-    return str(format_decimal(value, locale=reader()))
 
 
 def ages(lowest: int | None, highest: int | None) -> str:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from maillage.directory.enums import PhoneKind
+from maillage.directory.enums import PhoneKind, Scheme
 from maillage.directory.models import Accreditation, Contact, Location, Organization, Phone, Service, Term
 from maillage.directory.selectors.places import Place, seen
+
+TOLD = (Scheme.NEED, Scheme.THEME)  # what says what a service is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def _offered(user: Any, organization: Organization) -> tuple[Offered, ...]:
     services = list(Service.objects.visible_to(user).filter(organization=organization.pk).order_by("name", "pk"))
     links = Service.terms.through.objects.filter(service__in=[service.pk for service in services])
     pairs = set(links.values_list("service_id", "term_id"))
-    known = Term.objects.filter(pk__in={term for _service, term in pairs}).order_by("scheme", "position", "key")
+    known = Term.objects.filter(pk__in={term for _service, term in pairs}, scheme__in=TOLD).order_by(
+        "scheme", "position", "key"
+    )
     terms = list(known.prefetch_related("words"))
     return tuple(
         Offered(service, tuple(term for term in terms if (service.pk, term.pk) in pairs)) for service in services

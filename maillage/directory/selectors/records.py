@@ -80,6 +80,11 @@ class ServiceRecord:
         return tuple(dict.fromkeys(one.code for one in self.languages))
 
     @property
+    def interpreted(self) -> tuple[Spoken, ...]:
+        """The languages for which there is an interpreter."""
+        return tuple(one for one in self.languages if one.by_interpreter)
+
+    @property
     def topics(self) -> tuple[Term, ...]:
         """What it is for: needs, or themes where no need is said."""
         return self.terms[Scheme.NEED] or self.terms[Scheme.THEME]

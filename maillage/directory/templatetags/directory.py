@@ -71,16 +71,12 @@ def ages(service: Any) -> str:
 
 
 @register.filter
-def levels(values: Iterable[str]) -> list[str]:
-    """The names of levels of French."""
-    return [str(Level(value).label) for value in values if value in Level.values]
-
-
-@register.filter
 def levels_told(values: Iterable[str], terms: dict[str, Term]) -> list[LevelTold]:
     """Levels of French with the plain sentence of the taxonomy, in the reader's language."""
     return [
-        LevelTold(terms[value].name(), terms[value].plain()) if value in terms else LevelTold(str(Level(value).label), "")
+        LevelTold(terms[value].name(), terms[value].plain())
+        if value in terms
+        else LevelTold(str(Level(value).label), "")
         for value in values
         if value in Level.values
     ]

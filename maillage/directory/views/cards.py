@@ -23,7 +23,6 @@ from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 from maillage.ui.components.signs import unbroken
 from maillage.ui.maps.points import MapPoint
-from maillage.ui.maps.towns import Town
 
 MOST_KEPT = 4_096
 TERMS_SHOWN, LANGUAGES_SHOWN = 3, 4
@@ -75,13 +74,6 @@ def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
             )
         )
     return made
-
-
-def towns(gazetteer: Gazetteer) -> list[Town]:
-    """Names to find one's way by on a map: the heads of arrondissements first."""
-    known = [one for one in gazetteer.communes() if one.latitude is not None and one.longitude is not None]
-    known.sort(key=lambda one: (one.name != one.arrondissement, one.name))
-    return [(one.name, one.latitude or 0.0, one.longitude or 0.0) for one in known]
 
 
 def _nearest(face: Face, found: Found, gazetteer: Gazetteer) -> Face | None:

@@ -13,9 +13,10 @@ from maillage.directory.selectors.search import Found, Knowledge, count
 from maillage.directory.selectors.search import search as find
 from maillage.directory.views import asked as address
 from maillage.directory.views.asked import Asked
-from maillage.directory.views.cards import cards, towns
+from maillage.directory.views.cards import cards
 from maillage.directory.views.choices import chips, filters, options
 from maillage.directory.views.meaning import meaning
+from maillage.directory.views.standing import towns
 
 SHOWN = 20
 

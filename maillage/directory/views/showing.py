@@ -30,6 +30,11 @@ class Door(NamedTuple):
     unread: Sequence[str]  # hours that could not be read, as they were written
 
     @property
+    def says_when(self) -> bool:
+        """Whether anything is known of when one may come."""
+        return bool(self.days or self.unread or self.opening.by_appointment)
+
+    @property
     def follows_school(self) -> bool:
         """Whether it closes in the school holidays."""
         return any(one.follows_school for one in self.place.schedules)
