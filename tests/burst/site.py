@@ -70,7 +70,7 @@ def _postgresql_database(url: str) -> Iterator[str]:
     template = postgresql_template(url)
     with psycopg.connect(url, autocommit=True) as server:
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        with alone():
+        with alone("postgresql"):
             server.execute(create)
         try:
             yield f"{url.rpartition('/')[0]}/{name}"

@@ -2,6 +2,7 @@
 
 The migrated one is kept as long as no migration and no lock file changes (folder build/test-databases, or the
 server itself). Tests that commit find what migrations wrote (root page, languages) like any other test.
+`python -m tests.plugins.databases` migrates it before any test needs it.
 """
 
 import fcntl
@@ -42,10 +43,10 @@ def fingerprint() -> str:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Held by one process at a time, so that parallel workers migrate once."""
+def alone(engine: str) -> Iterator[None]:
+    """Held by one process at a time for each engine, so that parallel workers migrate once."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    with (KEPT / f"{engine}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -59,7 +60,7 @@ def migrate(url: str) -> None:
 def sqlite_copy(target: Path) -> None:
     """Puts a migrated database at `target`."""
     kept = KEPT / f"{fingerprint()}.sqlite3"
-    with alone():
+    with alone("sqlite"):
         if not kept.exists():
             for old in KEPT.glob("*.sqlite3*"):
                 old.unlink()
@@ -75,7 +76,7 @@ def postgresql_template(url: str) -> str:
     from psycopg import sql
 
     name = f"template_{fingerprint()}"
-    with alone(), psycopg.connect(url, autocommit=True) as server:
+    with alone("postgresql"), psycopg.connect(url, autocommit=True) as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             draft = sql.Identifier("draft_template")
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(draft))
@@ -83,6 +84,14 @@ def postgresql_template(url: str) -> str:
             migrate(url.rpartition("/")[0] + "/draft_template")
             server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(draft, sql.Identifier(name)))
     return name
+
+
+def prepare() -> None:
+    """Makes what the tests of this run's engine copy."""
+    if ON_SQLITE:
+        sqlite_copy(DATA_DIR / "prepared.sqlite3")
+    else:
+        postgresql_template(URL)
 
 
 @pytest.fixture(scope="session")
@@ -113,3 +122,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             marker.kwargs["serialized_rollback"] = True  # type: ignore[index]
         elif {"transactional_db", "live_server"} & set(names):
             names.append("django_db_serialized_rollback")
+
+
+if __name__ == "__main__":
+    prepare()
