@@ -6,7 +6,9 @@ from maillage.territory.models import Municipality
 from tests.factories import OrganizationFactory
 
 
-def offer(name: str, commune: str, *, hours: str = "", point: tuple[float, float] | None = None, **more: object) -> Service:
+def offer(
+    name: str, commune: str, *, hours: str = "", point: tuple[float, float] | None = None, **more: object
+) -> Service:
     """A service at a place of a commune, with its hours, found at once."""
     municipality = Municipality.objects.get(name=commune)
     service = Service.objects.create(organization=OrganizationFactory(municipality=municipality), name=name, **more)

@@ -1,6 +1,6 @@
 """The search for everybody: what it says, what it narrows, what it answers to whatever is typed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from maillage.core import clock
 from maillage.directory.actions import terms
 from maillage.directory.models import Capacity, CourseOffer, Language, Location, Term
 from maillage.directory.rules.domains import DOMAINS
@@ -17,7 +18,18 @@ from tests.directory.offers import offer, written_anew
 from tests.factories import CentreFactory
 
 pytestmark = pytest.mark.django_db
-STRANGE = ("", "   ", "?", "a" * 5_000, "💡🏠", "\x00", "'; DROP TABLE directory_service; --", "\u202e\u2066דרך\u2069", "%00", "<b>x</b>")
+STRANGE = (
+    "",
+    "   ",
+    "?",
+    "a" * 5_000,
+    "💡🏠",
+    "\x00",
+    "'; DROP TABLE directory_service; --",
+    "\u202e\u2066דרך\u2069",
+    "%00",
+    "<b>x</b>",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +132,7 @@ def test_each_choice_narrows_and_can_be_taken_away(client: Client):
     CourseOffer.objects.create(service=one, levels=["A1"], tags=["fle"])
     Language.objects.create(service=one, code="ar")
     one.terms.set(Term.objects.filter(key__in=["women", "learn-french"]))
-    Capacity.objects.create(service=one, free_places=2, expires_on=date.today() + timedelta(days=3))
+    Capacity.objects.create(service=one, free_places=2, expires_on=clock.today() + timedelta(days=3))
     written_anew(one)
     offer("Autre cours de français", "Namur", hours="Tu 9:00-12:00")
     for choice in (
@@ -136,7 +148,7 @@ def test_each_choice_narrows_and_can_be_taken_away(client: Client):
 
 def test_places_told_too_long_ago_are_none(client: Client):
     service = offer("Vestiaire", "Namur")
-    Capacity.objects.create(service=service, free_places=2, expires_on=date.today() - timedelta(days=1))
+    Capacity.objects.create(service=service, free_places=2, expires_on=clock.today() - timedelta(days=1))
     written_anew(service)
     assert names(page(client, places="1")) == []
 

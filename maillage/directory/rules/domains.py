@@ -64,7 +64,11 @@ DOMAINS: tuple[Domain, ...] = (
         _("École et enfants"),
         _("École, crèche, devoirs, être parent"),
         "school",
-        (("theme", "newcomer-classes"), ("theme", "early-childhood"), *_needs("school", "child-care", "homework-help", "parenting", "youth")),
+        (
+            ("theme", "newcomer-classes"),
+            ("theme", "early-childhood"),
+            *_needs("school", "child-care", "homework-help", "parenting", "youth"),
+        ),
     ),
     Domain(
         "rencontres",

@@ -85,7 +85,12 @@ def read(get: Mapping[str, str], known: Knowledge) -> Asked:
         near=near,
         **{name: bool(typed[word]) for word, name in CHECKS.items()},
     )
-    for name, value in (("public", wanted.public), ("langue", wanted.language), ("niveau", wanted.level), ("moment", wanted.moment)):
+    for name, value in (
+        ("public", wanted.public),
+        ("langue", wanted.language),
+        ("niveau", wanted.level),
+        ("moment", wanted.moment),
+    ):
         if typed[name] and not value:
             errors[name] = _("Ce choix n’existe pas ici : nous l’avons laissé de côté.")
     return Asked(typed, wanted, _page(get.get("page", "")), errors, suggestions)
@@ -100,7 +105,9 @@ def _commune(text: str, gazetteer: Gazetteer, errors: dict[str, str]) -> tuple[M
         return found, ()
     shared = gazetteer.of_postcode(text)
     names = [one.name for one in shared] or [f"{one.name}" for one in gazetteer.suggest(text)]
-    errors["commune"] = _("Nous ne connaissons pas « %(place)s ». Écrivez une commune, un village ou un code postal.") % {"place": text}
+    errors["commune"] = _(
+        "Nous ne connaissons pas « %(place)s ». Écrivez une commune, un village ou un code postal."
+    ) % {"place": text}
     return None, tuple(dict.fromkeys(names))
 
 

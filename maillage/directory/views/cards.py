@@ -15,7 +15,7 @@ from maillage.core import clock
 from maillage.directory.enums import Status
 from maillage.directory.rules import doors, sayings
 from maillage.directory.selectors.opening import Breaks, opening
-from maillage.directory.selectors.search import Found, Knowledge, Result
+from maillage.directory.selectors.search import Found, Knowledge
 from maillage.directory.selectors.search import reasons as why
 from maillage.directory.selectors.search.faces import Face, schedule_of
 from maillage.directory.selectors.search.lexicon import Lexicon
@@ -69,7 +69,14 @@ def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
                 address,
                 " · ".join(why.reasons(result, found, lexicon)),
                 face["example"],
-                _drawn(Written(result.key, result.version, face["name"], face), _told(place, town), door, today, language, lexicon),
+                _drawn(
+                    Written(result.key, result.version, face["name"], face),
+                    _told(place, town),
+                    door,
+                    today,
+                    language,
+                    lexicon,
+                ),
                 _point(number, face, place, town),
             )
         )
@@ -116,7 +123,9 @@ def _drawn(
 
 def _needs(terms: Iterable[int], language: str, lexicon: Lexicon) -> list[str]:
     """What a service is for, in the reader's words: its needs, or its themes where nobody said which."""
-    by_scheme = {scheme: [key for key in terms if lexicon.scheme.get(f"t:{key}") == scheme] for scheme in ("need", "theme")}
+    by_scheme = {
+        scheme: [key for key in terms if lexicon.scheme.get(f"t:{key}") == scheme] for scheme in ("need", "theme")
+    }
     return [lexicon.name(key, language) for key in by_scheme["need"] or by_scheme["theme"]]
 
 

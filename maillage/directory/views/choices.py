@@ -47,9 +47,7 @@ def chips(asked: Asked, lexicon: Lexicon) -> list[Chip]:
         "places": gettext("places libres"),
         "open_at": _moment(asked),
     }
-    return [
-        Chip(ask, words[ask], asked.address(**dict.fromkeys(asked.names_of(ask), ""))) for ask in asked.wanted.asks
-    ]
+    return [Chip(ask, words[ask], asked.address(**dict.fromkeys(asked.names_of(ask), ""))) for ask in asked.wanted.asks]
 
 
 def filters(asked: Asked, known: Knowledge) -> SafeString:
@@ -108,4 +106,6 @@ def _moment(asked: Asked) -> str:
         return ""
     if not asked.typed["quand"] or "quand" in asked.errors:
         return gettext("ouvert maintenant")
-    return gettext("ouvert le %(moment)s") % {"moment": date_format(localtime(asked.wanted.open_at), "SHORT_DATETIME_FORMAT")}
+    return gettext("ouvert le %(moment)s") % {
+        "moment": date_format(localtime(asked.wanted.open_at), "SHORT_DATETIME_FORMAT")
+    }

@@ -183,7 +183,8 @@ def _ordinal(day: str | None, otherwise: int) -> int:
     return date.fromisoformat(day).toordinal() if day else otherwise
 
 
-class _Kept(NamedTuple):
+@dataclass(frozen=True)
+class _Kept:
     """What this process read last: which changes it knows, and the index made of them."""
 
     version: tuple[Any, ...]

@@ -1,6 +1,7 @@
 """What a search goes by: places, words, records, school holidays. Read once for a page, whatever it asks of it."""
 
-from typing import NamedTuple, Self
+from dataclasses import dataclass
+from typing import Self
 
 from maillage.directory.selectors.opening import Breaks, school_breaks
 from maillage.directory.selectors.search import index as records
@@ -9,7 +10,8 @@ from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.territory.selectors.where import Gazetteer
 
 
-class Knowledge(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Knowledge:
     """Everything as it is at one moment: a page that is drawn of it does not contradict itself."""
 
     gazetteer: Gazetteer

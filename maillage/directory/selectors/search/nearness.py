@@ -12,7 +12,9 @@ EARTH = 6371.0  # km
 SAME = 0.0
 
 
-def distances(index: Index, goals: list[Municipality], near: tuple[float, float] | None, gazetteer: Gazetteer) -> Kilometres:
+def distances(
+    index: Index, goals: list[Municipality], near: tuple[float, float] | None, gazetteer: Gazetteer
+) -> Kilometres:
     """Kilometres from each service's nearest place to the nearest goal, by number; infinite where nobody knows.
 
     A place in a commune that is asked for is there, at 0 km, wherever it lies in it. One whose point is unknown or

@@ -82,7 +82,9 @@ def _relevance(understood: Understood, index: Index, *, listing: bool) -> Scores
     if not understood.weights:
         return np.full(len(index.keys), float(listing))
     scores, size = np.zeros(len(index.keys)), index.size
-    worth = {mark: weight * _rarity(mark, len(index.of(mark).numbers), size) for mark, weight in understood.weights.items()}
+    worth = {
+        mark: weight * _rarity(mark, len(index.of(mark).numbers), size) for mark, weight in understood.weights.items()
+    }
     whole = sum(worth.values()) or 1.0
     for mark, value in worth.items():
         numbers, weights = index.of(mark)

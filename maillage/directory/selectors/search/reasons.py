@@ -40,10 +40,11 @@ def place(result: Result, found: Found) -> str:
     town = found.communes[0].name if found.communes else ""
     if result.kilometres == 0 and town:
         return gettext("à %(town)s") % {"town": town}
-    words = {"n": max(1, round(result.kilometres)), "town": town}
+    distance = max(1, round(result.kilometres))
+    words = {"n": distance, "town": town}
     if town:
-        return ngettext("à %(n)s km de %(town)s", "à %(n)s km de %(town)s", words["n"]) % words
-    return ngettext("à %(n)s km", "à %(n)s km", words["n"]) % words
+        return ngettext("à %(n)s km de %(town)s", "à %(n)s km de %(town)s", distance) % words
+    return ngettext("à %(n)s km", "à %(n)s km", distance) % words
 
 
 def label(mark: str, lexicon: Lexicon) -> str:

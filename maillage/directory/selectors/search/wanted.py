@@ -48,7 +48,8 @@ class Wanted:
 
     def without(self, name: str) -> "Wanted":
         """The same, asking one thing less."""
-        return replace(self, **{name: type(self).__dataclass_fields__[name].default})
+        nothing: Any = {name: getattr(Wanted(), name)}
+        return replace(self, **nothing)
 
 
 def fitting(wanted: Wanted, index: Index, breaks: Breaks) -> Mask:
