@@ -104,6 +104,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
     "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;",
 }
+# Statements asked again are parsed and planned once by connection: a burst asks the same twenty thousands of times.
+POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
 DATABASES = {
     "default": dj_database_url.parse(
         os.environ.get("MAILLAGE_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'maillage.sqlite3'}",
@@ -113,8 +115,8 @@ DATABASES = {
         conn_health_checks=False,
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS if ON_SQLITE else POSTGRESQL_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counters of failed sign-ins are shared by all processes of a machine.
