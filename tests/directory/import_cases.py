@@ -18,7 +18,7 @@ from maillage.directory.sheets.titles import LABELS
 from maillage.territory import demo as territory
 
 # What remembers acts themselves; everything else is the base.
-HISTORY = {"act", "change", "importrun", "importline", "searchdocument"}
+HISTORY = {"act", "change", "importrun", "importline", "searchdocument", "searchchange"}
 FIELDS = {str(label): name for name, label in LABELS.items()}
 STATES = ("new", "changed")
 

@@ -52,9 +52,8 @@ def chips(asked: Asked, lexicon: Lexicon) -> list[Chip]:
 
 def filters(asked: Asked, known: Knowledge) -> SafeString:
     """The fields that narrow a search, as they were filled in."""
-    languages = frozenset(mark[5:] for mark in known.index.postings if mark.startswith("lang:"))
     typed = tuple(asked.typed[name] for name in FILTERS)
-    return _drawn(get_language() or "fr", typed, asked.errors.get("quand", ""), languages, known.lexicon)
+    return _drawn(get_language() or "fr", typed, asked.errors.get("quand", ""), known.index.languages, known.lexicon)
 
 
 @lru_cache(maxsize=MOST_KEPT)

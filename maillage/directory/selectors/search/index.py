@@ -36,7 +36,7 @@ class Posting(NamedTuple):
 NOWHERE = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is one of its own: what is reckoned of it is kept with it
 class Index:
     """Services by number (0, 1, …). A service that is written anew gets a new number; the old one is not `alive` any more.
 
@@ -66,9 +66,9 @@ class Index:
         return frozenset(mark[2:] for mark in self.postings if mark.startswith("w:"))
 
     @cached_property
-    def number_of(self) -> dict[int, int]:
-        """The number of each service, by its key."""
-        return {int(self.keys[number]): int(number) for number in np.flatnonzero(self.alive)}
+    def languages(self) -> frozenset[str]:
+        """The codes of all languages that are spoken somewhere."""
+        return frozenset(mark[5:] for mark in self.postings if mark.startswith("lang:"))
 
     def of(self, mark: str) -> Posting:
         """Who has a mark; numbers of services that are no longer alive among them."""
@@ -76,11 +76,7 @@ class Index:
 
     def without(self, keys: Iterable[int]) -> "Index":
         """The same, but for the services with these keys."""
-        alive = self.alive.copy()
-        for key in keys:
-            if (number := self.number_of.get(key)) is not None:
-                alive[number] = False
-        return replace(self, alive=alive)
+        return replace(self, alive=self.alive & ~np.isin(self.keys, list(keys)))
 
     def with_documents(self, documents: Iterable[tuple[int, dict[str, float], dict[str, Any]]]) -> "Index":
         """The same, and these services: (key, marks, face)."""
@@ -144,10 +140,8 @@ def load() -> Index:
     """The index of what is in the base now."""
     version = tuple(SearchChange.objects.aggregate(n=Count("pk"), last=Max("pk"), any=Max("stamp")).values())
     if version != _kept.version:
-        changes = list(SearchChange.objects.order_by("pk").values_list("stamp", "keys"))
-        stamps = frozenset(stamp for stamp, _keys in changes)
-        fresh = {key for stamp, keys in changes if stamp not in _kept.stamps for key in keys}
-        _keep(version, stamps, _followed(fresh) if _kept.stamps & stamps else _whole())
+        stamps = frozenset(SearchChange.objects.values_list("stamp", flat=True))
+        _keep(version, stamps, _followed(stamps - _kept.stamps) if _kept.stamps & stamps else _whole())
     return _kept.index
 
 
@@ -155,9 +149,11 @@ def _whole() -> Index:
     return Index().with_documents(_documents())
 
 
-def _followed(fresh: set[int]) -> Index:
-    """The index that is kept, and what changed; a new one where that is less work."""
+def _followed(stamps: frozenset[str]) -> Index:
+    """The index that is kept, and what these acts changed; a new one where that is less work."""
     index = _kept.index
+    told = SearchChange.objects.filter(stamp__in=stamps).order_by("pk").values_list("keys", flat=True)
+    fresh = {key for keys in told for key in keys}
     small = len(fresh) <= WORTH_READING_ALL * index.size and len(index.keys) - index.size <= MOST_DEAD * index.size
     return index.without(fresh).with_documents(_documents(fresh)) if small else _whole()
 

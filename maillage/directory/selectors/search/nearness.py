@@ -1,5 +1,8 @@
 """How far services are from where somebody is, by the great circle: of many at once."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,48 +11,61 @@ from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 
 Kilometres = NDArray[np.float64]
+Degrees = tuple[float, float]  # latitude, longitude
 EARTH = 6371.0  # km
-SAME = 0.0
 
 
-def distances(
-    index: Index, goals: list[Municipality], near: tuple[float, float] | None, gazetteer: Gazetteer
-) -> Kilometres:
+class Places(NamedTuple):
+    """All places of an index: latitudes and longitudes in radians, the code of each one's commune, and in order of
+    services the numbers of those that have places, with the row of the first place of each."""
+
+    latitudes: NDArray[np.float64]
+    longitudes: NDArray[np.float64]
+    communes: NDArray[np.int64]
+    codes: dict[str, int]
+    numbers: NDArray[np.int32]
+    firsts: NDArray[np.int64]
+
+
+def distances(index: Index, goals: list[Municipality], near: Degrees | None, gazetteer: Gazetteer) -> Kilometres:
     """Kilometres from each service's nearest place to the nearest goal, by number; infinite where nobody knows.
 
     A place in a commune that is asked for is there, at 0 km, wherever it lies in it. One whose point is unknown or
     confidential counts as the centre of its commune.
     """
+    nearest = np.full(len(index.keys), np.inf)
     if not len(index.communes):
-        return np.full(len(index.keys), np.inf)
-    points = _points(index, gazetteer)
-    found = np.full(len(points), np.inf)
+        return nearest
+    places = _places(index, gazetteer)
+    found = np.full(len(places.latitudes), np.inf)
     for goal in goals:
         if goal.latitude is not None and goal.longitude is not None:
-            found = np.fmin(found, from_point(points, (goal.latitude, goal.longitude)))
+            found = np.fmin(found, from_point(places, (goal.latitude, goal.longitude)))
+        found[places.communes == places.codes.get(goal.nis, -1)] = 0.0
     if near:
-        found = np.fmin(found, from_point(points, near))
-    found[np.isin(index.communes, [goal.nis for goal in goals])] = SAME
-    nearest = np.full(len(index.keys), np.inf)
-    np.minimum.at(nearest, index.place_of, np.where(np.isnan(found), np.inf, found))
+        found = np.fmin(found, from_point(places, near))
+    nearest[places.numbers] = np.fmin.reduceat(found, places.firsts)
     return nearest
 
 
-def from_point(points: NDArray[np.float64], goal: tuple[float, float]) -> Kilometres:
-    """Kilometres from `points` (rows of latitude and longitude in degrees) to one of them."""
-    latitudes, longitudes = np.radians(points[:, 0]), np.radians(points[:, 1])
+def from_point(places: Places, goal: Degrees) -> Kilometres:
+    """Kilometres from each place to a point; NaN where its own is not known."""
     latitude, longitude = np.radians(goal)
-    inner = np.sin((latitude - latitudes) / 2) ** 2
-    inner = inner + np.cos(latitudes) * np.cos(latitude) * np.sin((longitude - longitudes) / 2) ** 2
+    inner = np.sin((latitude - places.latitudes) / 2) ** 2
+    inner += np.cos(places.latitudes) * np.cos(latitude) * np.sin((longitude - places.longitudes) / 2) ** 2
     return np.asarray(2 * EARTH * np.arcsin(np.sqrt(inner)))
 
 
-def _points(index: Index, gazetteer: Gazetteer) -> NDArray[np.float64]:
-    """The points of all places, the commune's where a place's own is not to be had."""
+@lru_cache(maxsize=2)
+def _places(index: Index, gazetteer: Gazetteer) -> Places:
+    """The places, the commune's point where a place's own is not to be had; reckoned once for an index."""
     names, which = np.unique(index.communes, return_inverse=True)
     communes = [gazetteer.by_nis(str(nis)) for nis in names]
     centres = np.array(
         [(one.latitude, one.longitude) if one and one.latitude is not None else (np.nan, np.nan) for one in communes],
         np.float64,
     )
-    return np.where(np.isnan(index.points), centres[which], index.points)
+    points = np.radians(np.where(np.isnan(index.points), centres[which], index.points))
+    numbers, firsts = np.unique(index.place_of, return_index=True)
+    codes = {str(name): code for code, name in enumerate(names)}
+    return Places(points[:, 0], points[:, 1], which, codes, numbers, firsts)

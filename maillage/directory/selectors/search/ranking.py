@@ -58,14 +58,11 @@ def search(wanted: Wanted, known: Knowledge, limit: int = 20, offset: int = 0) -
 
     `limit` results from the place `offset` on.
     """
-    gazetteer, index = known.gazetteer, known.index
-    understood = understand(wanted.query, known.lexicon, gazetteer, index.words)
-    goals = [wanted.commune] if wanted.commune else understood.communes
-    fit, listing = fitting(wanted, index, known.breaks), bool(goals) or not wanted.query.strip()
-    scores = fit * _relevance(understood, index, listing=listing)
-    numbers = np.flatnonzero(scores >= max(LEAST, TAIL * scores.max(initial=0.0)))
-    far = distances(index, goals, wanted.near, gazetteer) if goals or wanted.near else None
-    ordered, worth = _order(numbers, scores[numbers], far, known)
+    index, (understood, goals) = known.index, _read(wanted, known)
+    scores = _scores(wanted, understood, goals, known)
+    numbers = np.flatnonzero(scores)
+    far = distances(index, goals, wanted.near, known.gazetteer) if goals or wanted.near else None
+    ordered, worth = _order(numbers, scores[numbers], far, known, offset + limit)
     here = int((far[numbers] == 0).sum()) if far is not None and goals else 0
     page = slice(offset, offset + limit)
     results = _results(ordered[page], worth[page], far, understood, index)
@@ -74,7 +71,20 @@ def search(wanted: Wanted, known: Knowledge, limit: int = 20, offset: int = 0) -
 
 def count(wanted: Wanted, known: Knowledge) -> int:
     """How many services a search would find."""
-    return search(wanted, known, limit=0).total
+    return int(np.count_nonzero(_scores(wanted, *_read(wanted, known), known)))
+
+
+def _read(wanted: Wanted, known: Knowledge) -> tuple[Understood, list[Municipality]]:
+    """What the words mean, and the communes that are asked for: the one that was chosen, else those that words name."""
+    understood = understand(wanted.query, known.lexicon, known.gazetteer, known.index.words)
+    return understood, [wanted.commune] if wanted.commune else understood.communes
+
+
+def _scores(wanted: Wanted, understood: Understood, goals: list[Municipality], known: Knowledge) -> Scores:
+    """By number: how much of the query each service is, 0 for those that do not fit or are too little of it."""
+    listing = bool(goals) or not wanted.query.strip()
+    scores = fitting(wanted, known.index, known.breaks) * _relevance(understood, known.index, listing=listing)
+    return np.where(scores >= max(LEAST, TAIL * scores.max(initial=0.0)), scores, 0.0)
 
 
 def _relevance(understood: Understood, index: Index, *, listing: bool) -> Scores:
@@ -100,17 +110,21 @@ def _rarity(mark: str, spread: int, total: int) -> float:
 
 
 def _order(
-    numbers: NDArray[np.int64], scores: Scores, far: Scores | None, known: Knowledge
+    numbers: NDArray[np.int64], scores: Scores, far: Scores | None, known: Knowledge, most: int
 ) -> tuple[NDArray[np.int64], Scores]:
-    """The numbers and what they are worth, the best first; those that are worth the same as they were entered."""
+    """The first `most` numbers and what they are worth, the best first; equals in the order in which they were entered."""
     index, minute = known.index, clock.now().replace(second=0, microsecond=0)
-    worth = scores * _freshness(index)[numbers]
+    worth = scores * _freshness(index.assured[numbers])
     if far is not None:
-        worth = worth * (FAR_SHARE + (1 - FAR_SHARE) * _nearness(far[numbers]))
-    order = np.lexsort((index.keys[numbers], -np.round(worth, 6)))
+        worth *= FAR_SHARE + (1 - FAR_SHARE) * _nearness(far[numbers])
+    worth = np.round(worth, 6)
+    if len(worth) > (enough := max(most, LOOKED_AT)):
+        best = worth >= np.partition(worth, -enough)[-enough]
+        numbers, worth = numbers[best], worth[best]
+    order = np.lexsort((index.keys[numbers], -worth))
     best = order[:LOOKED_AT]
     worth[best] *= 1 + OPEN * open_at(index, minute, known.breaks)[numbers[best]]
-    order[:LOOKED_AT] = best[np.lexsort((index.keys[numbers[best]], -np.round(worth[best], 6)))]
+    order[:LOOKED_AT] = best[np.lexsort((index.keys[numbers[best]], -worth[best]))]
     return numbers[order], worth[order]
 
 
@@ -119,10 +133,10 @@ def _nearness(far: Scores) -> Scores:
     return np.where(far == 0, 1.0, NEIGHBOUR * np.exp(-far / NEAR))
 
 
-def _freshness(index: Index) -> Scores:
+def _freshness(assured: NDArray[np.int32]) -> Scores:
     """From 1 to 1 + FRESH, which has gone after FRESH_DAYS."""
-    age = clock.today().toordinal() - index.assured.astype(np.float64)
-    return np.where(index.assured == NEVER, 1.0, 1 + FRESH * np.clip(1 - age / FRESH_DAYS, 0.0, 1.0))
+    age = clock.today().toordinal() - assured.astype(np.float64)
+    return np.where(assured == NEVER, 1.0, 1 + FRESH * np.clip(1 - age / FRESH_DAYS, 0.0, 1.0))
 
 
 def _results(

