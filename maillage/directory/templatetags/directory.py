@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from maillage.directory.enums import CourseTag, Level
 from maillage.directory.models import Term
@@ -86,6 +86,12 @@ def levels_told(values: Iterable[str], terms: dict[str, Term]) -> list[LevelTold
 def course_tags(values: Iterable[str]) -> list[str]:
     """What a course is called in the field."""
     return [str(CourseTag(value).label) for value in values if value in CourseTag.values]
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """« a, b, c », with the comma of the reader's script."""
+    return gettext(", ").join(map(str, words))
 
 
 @register.filter

@@ -5,10 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 from maillage.directory.enums import Level
@@ -19,6 +17,7 @@ from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.directory.selectors.search.reasons import SLOTS, label, level
 from maillage.directory.views.asked import MOMENTS, Asked
 from maillage.territory.selectors.where import Gazetteer
+from maillage.ui import moments
 
 FIRST_LANGUAGES = ("fr", "en", "ar", "uk", "fa", "prs", "ps", "tr", "es", "nl", "de")
 MOST_KEPT = 128
@@ -105,6 +104,4 @@ def _moment(asked: Asked) -> str:
         return ""
     if not asked.typed["quand"] or "quand" in asked.errors:
         return gettext("ouvert maintenant")
-    return gettext("ouvert le %(moment)s") % {
-        "moment": date_format(localtime(asked.wanted.open_at), "SHORT_DATETIME_FORMAT")
-    }
+    return gettext("ouvert : %(moment)s") % {"moment": moments.moment(asked.wanted.open_at)}

@@ -131,7 +131,7 @@ def _group_name(marker: Marker) -> str:
     count = len(marker.points)
     name = ngettext("%(count)d résultat", "%(count)d résultats", count) % {"count": count}
     if marker.places:
-        name = _("%(results)s : %(places)s") % {"results": name, "places": ", ".join(marker.places[:3])}
+        name = _("%(results)s : %(places)s") % {"results": name, "places": _(", ").join(marker.places[:3])}
     numbers = [str(point.number) for point in marker.points if point.number is not None]
     if 0 < len(numbers) <= MOST_NUMBERS:
         name = f"{name} ({', '.join(numbers)})"
