@@ -13,7 +13,7 @@ VISIBLE = """() => {
   const target = node.querySelector('.map__target'), line = target && getComputedStyle(target)
   return {
     // The parts of a date are Chromium's own: the field has the focus while one of them shows it.
-    matches: node.matches(':focus-visible, input[type="datetime-local"]:focus'),
+    matches: node.matches(':focus-visible, input[type="datetime-local"]:focus-within'),
     ring: drawn.some(place => ring(getComputedStyle(...place)))
       || !!line && line.stroke !== 'none' && parseFloat(line.strokeWidth) >= 2,
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0,

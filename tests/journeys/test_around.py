@@ -20,12 +20,12 @@ def test_language_menu_leads_to_the_same_page(visit, path):
     visitor = visit(script=False)
     page = visitor.open(f"/fr{path}")
     page.locator(".languages summary").click()
-    page.get_by_role("link", name="العربية").click()
+    page.get_by_role("link", name="العربية", exact=True).click()
     page.wait_for_url(f"{visitor.url}/ar{path}")
     visitor.language = "ar"
     visitor.look(page)
     page.locator(".languages summary").click()
-    page.get_by_role("link", name="Français").click()
+    page.get_by_role("link", name="Français", exact=True).click()
     page.wait_for_url(f"{visitor.url}/fr{path}")
 
 

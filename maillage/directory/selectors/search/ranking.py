@@ -65,7 +65,7 @@ def search(wanted: Wanted, known: Knowledge, limit: int = 20, offset: int = 0) -
     ordered, worth = _order(numbers, scores[numbers], far, known, offset + limit)
     here = int((far[numbers] == 0).sum()) if far is not None and goals else 0
     page = slice(offset, offset + limit)
-    results = _results(ordered[page], worth[page], far, understood, index)
+    results = _results(ordered[page], worth[page], far, known.index, understood, wanted.marks)
     return Found(understood, goals, len(numbers), here, results)
 
 
@@ -140,8 +140,14 @@ def _freshness(assured: NDArray[np.int32]) -> Scores:
 
 
 def _results(
-    shown: NDArray[np.int64], worth: Scores, far: Scores | None, understood: Understood, index: Index
+    shown: NDArray[np.int64],
+    worth: Scores,
+    far: Scores | None,
+    index: Index,
+    understood: Understood,
+    asked: tuple[str, ...],
 ) -> list[Result]:
+    """What is shown, in order; each has what was `asked` of all, beside what of the query it has."""
     keys = [int(index.keys[number]) for number in shown]
     documents = SearchDocument.objects.filter(service_key__in=keys).values_list("service_key", "version", "face")
     written = {key: rest for key, *rest in documents}
@@ -149,7 +155,7 @@ def _results(
     for number, key, score in zip(shown, keys, worth, strict=True):
         if key in written:
             distance = None if far is None or not np.isfinite(far[number]) else float(far[number])
-            marks = _matched(int(number), understood, index)
+            marks = (*_matched(int(number), understood, index), *asked)
             results.append(Result(key, round(float(score), 4), distance, marks, *written[key]))
     return results
 

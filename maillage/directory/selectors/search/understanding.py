@@ -149,7 +149,9 @@ def _mended(word: str, lexicon: Lexicon, known: frozenset[str], found: Understoo
     reach = 1 if len(word) < LONG else 2
     spelled = _by_length(lexicon, known)
     lengths = sorted(range(max(4, len(word) - reach), len(word) + reach + 1), key=lambda n: abs(n - len(word)))
-    alike = [other for length in lengths for other in spelled[length]]  # of equals the one as long as the word comes first
+    alike = [
+        other for length in lengths for other in spelled[length]
+    ]  # of equals the one as long as the word comes first
     best = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=reach)
     heard = lexicon.skeletons.get(skeleton(word)) if foreign and script(word) == "latn" else None
     if heard and (best is None or best[1] > 1):

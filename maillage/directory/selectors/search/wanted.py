@@ -46,6 +46,13 @@ class Wanted:
         """The names of what narrows."""
         return [name for name in ASKS if getattr(self, name)]
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What every service has that fits, as far as it can be said of one in a word."""
+        named = {"level:": self.level, "lang:": self.language, "": self.moment}
+        told = [f"{kind}{value}" for kind, value in named.items() if value]
+        return (*told, *(name for name in ("childcare", "free") if getattr(self, name)))
+
     def without(self, name: str) -> "Wanted":
         """The same, asking one thing less."""
         nothing: Any = {name: getattr(Wanted(), name)}
