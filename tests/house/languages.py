@@ -13,8 +13,9 @@ _SEPARATOR = "what stands between the things of a list"
 _SAME_ORDER = "a date pattern: weekday, day, month, year in the same order"
 
 SAME_AS_SOURCE: dict[str, dict[str, str]] = {
-    "ar": {"l j F Y": _SAME_ORDER},
+    "ar": {"l j F Y": _SAME_ORDER, "j F": _SAME_ORDER},
     "en": {
+        "Conditions": "the same word",
         "service": "the same word",
         "services": "the same word",
         "Services": "the same word",
@@ -79,5 +80,8 @@ SAME_AS_SOURCE: dict[str, dict[str, str]] = {
         "l j F Y": _SAME_ORDER,
     },
     "de": {"Code": _CODE, "Liste": "the same word", ", ": _SEPARATOR},
+    "uk": {", ": _SEPARATOR},
+    "fa": {"j F": _SAME_ORDER},
+    "tr": {"j F": _SAME_ORDER, ", ": _SEPARATOR},
     "es": {"Agenda": "the usual word for a list of coming meetings", "fax": "the same word", ", ": _SEPARATOR},
 }
