@@ -8,7 +8,6 @@ from tests.journeys.visitor import DESK
 from tests.journeys.words import said
 
 QUESTION = {"fr": "cours de français", "ar": "دروس فرنسية"}
-MOST_WITHOUT_MAP_AND_FONTS = 80_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,23 +71,6 @@ def test_every_sign_on_the_map_is_met_by_keyboard_and_leads_to_the_list(visit, l
     assert len(names) == signs.count()
     page.keyboard.press("Enter")
     assert "#service-" in page.url or "commune=" in page.url
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_of_results_is_light(visit, language, capsys):
-    visitor = visit(language=language)
-    page = visitor.page()
-    cdp, addresses, weights = page.context.new_cdp_session(page), {}, {}
-    cdp.on("Network.responseReceived", lambda event: addresses.update({event["requestId"]: event["response"]["url"]}))
-    cdp.on("Network.loadingFinished", lambda event: weights.update({event["requestId"]: event["encodedDataLength"]}))
-    cdp.send("Network.enable")
-    page.goto(f"{visitor.url}/{language}/annuaire/?q=fran%C3%A7ais", wait_until="networkidle")
-    fonts = sum(weight for key, weight in weights.items() if addresses[key].endswith(".woff2"))
-    rest = sum(weights.values()) - fonts
-    with capsys.disabled():
-        print(f"\n{language} results: {rest / 1000:.1f} kB with the map, fonts {fonts / 1000:.1f} kB")
-    assert fonts
-    assert rest < MOST_WITHOUT_MAP_AND_FONTS
 
 
 def test_a_page_about_violence_is_left_at_once(visit):

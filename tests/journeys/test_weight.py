@@ -5,7 +5,13 @@ import pytest
 from tests.journeys.scenes import LANGUAGES
 
 MOST, MOST_WITHOUT_FONTS = 90_000, 45_000
-PAGES = {"evenement": "", "formulaire": "inscription/"}
+EVENT = "/agenda/etat-ouverte/"
+PAGES = {
+    "evenement": EVENT,
+    "formulaire": f"{EVENT}inscription/",
+    "resultats": "/annuaire/?q=fran%C3%A7ais",  # with their map
+    "fiche": "/annuaire/services/cours-de-francais-avec-garderie/",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -17,7 +23,7 @@ def test_page_is_light(visit, language, name, capsys):
     cdp.on("Network.responseReceived", lambda event: addresses.update({event["requestId"]: event["response"]["url"]}))
     cdp.on("Network.loadingFinished", lambda event: weights.update({event["requestId"]: event["encodedDataLength"]}))
     cdp.send("Network.enable")
-    page.goto(f"{visitor.url}/{language}/agenda/etat-ouverte/{PAGES[name]}", wait_until="networkidle")
+    page.goto(f"{visitor.url}/{language}{PAGES[name]}", wait_until="networkidle")
     total = sum(weights.values())
     fonts = sum(weight for key, weight in weights.items() if addresses[key].endswith(".woff2"))
     with capsys.disabled():
