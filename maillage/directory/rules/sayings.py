@@ -9,7 +9,7 @@ from babel import Locale, localedata
 from babel.dates import format_timedelta
 from babel.numbers import format_currency
 from babel.units import format_unit
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maillage.core import clock
@@ -79,11 +79,12 @@ def money(cents: int) -> str:
 def ages(lowest: int | None, highest: int | None) -> str:
     """« de 6 à 12 ans », « dès 18 ans », « jusqu’à 25 ans »; empty for everybody."""
     if lowest and highest is not None:
-        return _("de %(low)s à %(years)s") % {"low": lowest, "years": counted(highest, "year")}
+        words = ngettext("de %(low)s à %(n)s an", "de %(low)s à %(n)s ans", highest)
+        return words % {"low": lowest, "n": highest}
     if lowest:
-        return _("dès %(years)s") % {"years": counted(lowest, "year")}
+        return ngettext("dès %(n)s an", "dès %(n)s ans", lowest) % {"n": lowest}
     if highest is not None:
-        return _("jusqu’à %(years)s") % {"years": counted(highest, "year")}
+        return ngettext("jusqu’à %(n)s an", "jusqu’à %(n)s ans", highest) % {"n": highest}
     return ""
 
 

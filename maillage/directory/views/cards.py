@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from maillage.core import clock
@@ -39,48 +40,40 @@ class Written:
 
 
 class Card(NamedTuple):
-    """A service among the results: its number, its name, where it leads, why it is there, its body and its point."""
+    """A service among the results, and where it stands on the map."""
 
-    number: int
-    name: str
-    href: str
-    why: str
-    example: bool
-    body: SafeString
+    html: SafeString
     point: MapPoint | None
 
 
 def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
     """The cards of results, numbered from `first` on. `query` is the end of the address of the search, with its `?`."""
-    gazetteer, lexicon = known.gazetteer, known.lexicon
     now, base = clock.now().replace(second=0, microsecond=0), reverse("directory:search")
     today, language = clock.today(), get_language() or "fr"
+    example = format_html(" <small>{}</small>", gettext("exemple"))
     made = []
     for number, result in enumerate(found.results, start=first):
         face = result.face
-        place = _nearest(face, found, gazetteer)
-        town = gazetteer.by_nis(place["nis"]) if place else None
+        place = _nearest(face, found, known.gazetteer)
+        town = known.gazetteer.by_nis(place["nis"]) if place else None
         door = _door(tuple(map(tuple, face["hours"])), now, known.breaks, language)
-        address = f"{base}services/{face['slug']}/{query}{'&' if query else '?'}n={number}"
-        made.append(
-            Card(
-                number,
-                unbroken(face["name"]),
-                address,
-                " · ".join(why.reasons(result, found, lexicon)),
-                face["example"],
-                _drawn(
-                    Written(result.key, result.version, face["name"], face),
-                    _told(place, town),
-                    door,
-                    today,
-                    language,
-                    lexicon,
-                ),
-                _point(number, face, place, town),
-            )
-        )
+        written = Written(result.key, result.version, face["name"], face)
+        filled = {
+            "number": number,
+            "href": escape(f"{base}services/{face['slug']}/{query}{'&' if query else '?'}n={number}"),
+            "name": escape(unbroken(face["name"])),
+            "body": _drawn(written, _told(place, town), door, today, language, known.lexicon),
+            "why": escape(" · ".join(why.reasons(result, found, known.lexicon))),
+            "example": example if face["example"] else "",
+        }
+        made.append(Card(mark_safe(_frame() % filled), _point(number, face, place, town)))  # noqa: S308 - escaped above
     return made
+
+
+@lru_cache(maxsize=1)
+def _frame() -> str:
+    """A card with holes: the same for all, and there are twenty on a page."""
+    return render_to_string("directory/parts/card.html")
 
 
 def _nearest(face: Face, found: Found, gazetteer: Gazetteer) -> Face | None:

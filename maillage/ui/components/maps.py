@@ -1,11 +1,14 @@
 """Maps: an area, names to find one's way by, and markers that are links. Drawn here, so that they need no script."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maillage.ui.components.choices import one_of
 from maillage.ui.maps.outline import Outline, area
@@ -23,20 +26,40 @@ SCALES = (1, 2, 5, 10, 20, 50, 100)  # km; the largest that is no longer than a 
 SCALE_BOX = Box(0, HEIGHT - 34, WIDTH / 3, HEIGHT)  # the corner where the scale stands
 AREA_KM = 3  # radius of the ring of a thing whose address is not told: about that of a commune
 MOST_NUMBERS = 6  # numbers said of a group
+MOST_KEPT = 512  # maps drawn, some 8 kB each
 EMPTY_KM = 40  # around the middle of a map without area nor points
 
 
-@register.inclusion_tag("ui/components/area_map.html")
+@register.simple_tag
 def area_map(
     points: Sequence[MapPoint], towns: Sequence[Town] = (), *, around_km: float | None = None, title: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """The area with a marker for each of `points`, those that would touch grouped, and the names of `towns`.
 
     `towns` are (name, latitude, longitude), the most useful first; names that would touch something are left out.
     `around_km` shows that many kilometres around the first point instead of the area. `title` is the map's name for
     those who do not see it. ValueError for a tone or a shape that does not exist.
     """
-    outline = area()
+    return _drawn(area(), tuple(points), tuple(towns), around_km, title or _("Carte"), get_language())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn(
+    outline: Outline,
+    points: tuple[MapPoint, ...],
+    towns: tuple[Town, ...],
+    around_km: float | None,
+    title: str,
+    language: str | None,
+) -> SafeString:
+    """The same things at the same places are drawn once in each active `language`: people ask the same again."""
+    return render_to_string("ui/components/area_map.html", _figure(outline, points, towns, around_km, title))
+
+
+def _figure(
+    outline: Outline, points: Sequence[MapPoint], towns: Sequence[Town], around_km: float | None, title: str
+) -> dict[str, Any]:
+    """What the template draws."""
     frame = _frame(points, outline, around_km)
     markers = [marker for marker in grouped(points, outline.plane, frame) if _seen(frame.pixels(marker.spot))]
     signs = [_sign(marker, frame, alone=len(points) == 1) for marker in markers]
@@ -44,7 +67,7 @@ def area_map(
     names = placed(towns, outline.plane, frame, [*taken, SCALE_BOX])
     kinds = {sign["kind"] for sign in signs}
     return {
-        "title": title or _("Carte"),
+        "title": title,
         "width": str(WIDTH),
         "height": str(HEIGHT),
         "view_box": frame.view_box(),
