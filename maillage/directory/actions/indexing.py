@@ -60,7 +60,7 @@ def _versions(keys: Iterable[int] | None) -> dict[int, str]:
 
 def _write(keys: list[int], versions: dict[int, str], vocabulary: Vocabulary) -> None:
     SearchDocument.objects.filter(service_key__in=keys).delete()
-    rows = Rows(keys)
+    rows = Rows(keys, vocabulary)
     documents = []
     for key in keys:
         document = SearchDocument(service_key=key, version=versions[key])

@@ -18,10 +18,12 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.by_key: dict[tuple[str, str], Term] = {}
         self.scheme_of: dict[int, str] = {}
+        self.terms: dict[int, Term] = {}
         self._called: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
             self.by_key[term.scheme, term.key] = term
             self.scheme_of[term.pk] = term.scheme
+            self.terms[term.pk] = term
             names = [term.key.replace("-", " ")]
             for words in term.words.all():
                 names += [words.name, *words.other_words]

@@ -8,21 +8,21 @@ from datetime import date
 from typing import Any
 
 from maillage.directory.enums import ScheduleKind
-from maillage.directory.models import Capacity, Location, Phone, Schedule, Service
+from maillage.directory.models import Capacity, Location, Phone, Schedule
 from maillage.directory.selectors.search.rows import Rows
 
 Face = dict[str, Any]
 SHOWN_KINDS = {ScheduleKind.RECEPTION, ScheduleKind.PERMANENCE, ScheduleKind.COURSE}
 
 
-def face_of(service: Service, rows: Rows) -> Face:
-    """The face of a published service, as JSON keeps it."""
+def face_of(service: Any, rows: Rows) -> Face:
+    """The face of a published service, one of `rows`, as JSON keeps it."""
     levels = {level: None for course in rows.courses[service.pk] for level in course.levels}
     return {
         "slug": service.slug,
         "name": service.name,
-        "operator": service.organization.name,
-        "terms": [term.pk for term in sorted(service.terms.all(), key=lambda term: (term.scheme, term.position))],
+        "operator": service.operator,
+        "terms": [term.pk for term in sorted(rows.terms[service.pk], key=lambda term: (term.scheme, term.position))],
         "at": [_place(at.location) for at in rows.placements[service.pk]],
         "languages": list(dict.fromkeys(language.code for language in rows.languages[service.pk])),
         "levels": list(levels),

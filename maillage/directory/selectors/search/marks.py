@@ -3,11 +3,12 @@
 from collections import defaultdict
 from datetime import date, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from maillage.directory.enums import Scheme
 from maillage.directory.hours import Timetable
 from maillage.directory.lexis.words import split, stem
-from maillage.directory.models import Service, Term
+from maillage.directory.models import Term
 from maillage.directory.selectors.search.rows import Rows
 from maillage.directory.selectors.vocabulary import Vocabulary
 
@@ -21,9 +22,9 @@ NOON, LATE_AFTERNOON = time(12, 30), time(17, 0)
 GIVEN, IMPLIED, BOTH, DILUTION = 0.75, 0.75, 0.25, 0.12
 
 
-def marks_of(service: Service, rows: Rows, vocabulary: Vocabulary) -> Marks:
-    """The marks of a published service."""
-    marks = _own_marks(service, vocabulary)
+def marks_of(service: Any, rows: Rows, vocabulary: Vocabulary) -> Marks:
+    """The marks of a published service, one of `rows`."""
+    marks = _own_marks(service, rows.terms[service.pk], vocabulary)
     for at in rows.placements[service.pk]:
         if at.location.municipality:
             marks[f"c:{at.location.municipality.nis}"] = 1.0
@@ -38,14 +39,13 @@ def marks_of(service: Service, rows: Rows, vocabulary: Vocabulary) -> Marks:
     return dict(marks)
 
 
-def _own_marks(service: Service, vocabulary: Vocabulary) -> Marks:
-    operator = service.organization
+def _own_marks(service: Any, terms: list[Term], vocabulary: Vocabulary) -> Marks:
     marks: Marks = defaultdict(float)
     for text, weight in (
         (service.name, NAME),
         (service.kind, KIND),
         (service.category, CATEGORY),
-        (f"{operator.name} {operator.alternate_name}", OPERATOR),
+        (f"{service.operator} {service.operator_also}", OPERATOR),
         (service.description, DESCRIPTION),
     ):
         for word in split(text):
@@ -53,7 +53,7 @@ def _own_marks(service: Service, vocabulary: Vocabulary) -> Marks:
         if weight != OPERATOR:
             for term in vocabulary.within(text, *Scheme.values):
                 _raise(marks, f"t:{term.pk}", weight * IMPLIED)
-    _add_given(marks, list(service.terms.all()))
+    _add_given(marks, terms)
     if service.childcare:
         marks["childcare"] = 1.0
     if service.fees_cents == 0:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
+
 from maillage.directory.models import (
     Capacity,
     CourseOffer,
@@ -12,16 +14,23 @@ from maillage.directory.models import (
     Schedule,
     Service,
     ServiceAtLocation,
+    Term,
 )
+from maillage.directory.selectors.vocabulary import Vocabulary
 
 
 class Rows:
-    """Published services by key, and by the key of a service what hangs on it, in the order in which it was entered."""
+    """Published services by key, with the names of their operators (`operator`, `operator_also`), and by the key of a
+    service what hangs on it, in the order in which it was entered."""
 
-    def __init__(self, keys: Iterable[int]) -> None:
+    def __init__(self, keys: Iterable[int], vocabulary: Vocabulary) -> None:
         found = Service.objects.filter(pk__in=list(keys), live=True, organization__live=True)
-        found = found.select_related("organization").prefetch_related("terms")
-        self.services = {service.pk: service for service in found.order_by("pk")}
+        named = found.annotate(operator=F("organization__name"), operator_also=F("organization__alternate_name"))
+        self.services: dict[int, Any] = {service.pk: service for service in named.order_by("pk")}
+        self.terms: dict[int, list[Term]] = defaultdict(list)
+        links = Service.terms.through.objects.filter(service__in=self.services).order_by("pk")
+        for service, term in links.values_list("service_id", "term_id"):
+            self.terms[service].append(vocabulary.terms[term])
         at = ServiceAtLocation.objects.filter(service__in=self.services).order_by("pk")
         self.placements = _by(at.select_related("location__municipality", "location__locality"), "service_id")
         self._owner = {one.pk: key for key, placed in self.placements.items() for one in placed}
