@@ -5,7 +5,7 @@ from importlib import import_module
 
 from bench.measure import broken
 
-NAMES = ("imports", "registration", "servers", "weight")
+NAMES = ("directory", "imports", "registration", "servers", "weight")
 
 
 def main() -> int:

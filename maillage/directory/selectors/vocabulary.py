@@ -9,7 +9,7 @@ from maillage.directory.models import Term
 from maillage.directory.sheets.spelling import fold
 
 _PIECES = re.compile(r"[;,/|\n·•+]|\s[-–—]\s|\bet\b|\bou\b|\(|\)")
-SHORTEST_WITHIN = 4  # letters of a word that counts inside a longer text
+SHORTEST_WITHIN, MOST_WITHIN = 4, 6  # letters, and words, of a name that counts inside a longer text
 
 
 class Vocabulary:
@@ -29,6 +29,10 @@ class Vocabulary:
                 names += [words.name, *words.other_words]
             for name in dict.fromkeys(map(fold, names)):
                 self._called[name].append(term)
+        self._begun: dict[str, set[int]] = defaultdict(set)  # first word of names → how many words these have
+        for words in map(str.split, self._called):
+            if 0 < len(words) <= MOST_WITHIN:
+                self._begun[words[0]].add(len(words))
 
     @classmethod
     def load(cls) -> Self:
@@ -46,13 +50,13 @@ class Vocabulary:
 
     def _standing_in(self, text: str) -> list[Term]:
         words = text.split()
-        found: list[Term] = []
-        for length in range(min(6, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
+        found: list[tuple[int, int, list[Term]]] = []
+        for start, word in enumerate(words):
+            for length in self._begun.get(word, ()):
                 phrase = " ".join(words[start : start + length])
-                if len(phrase) >= SHORTEST_WITHIN:
-                    found += self._called.get(phrase, [])
-        return found
+                if len(phrase) >= SHORTEST_WITHIN and start + length <= len(words) and phrase in self._called:
+                    found.append((-length, start, self._called[phrase]))
+        return [term for _length, _start, terms in sorted(found, key=lambda one: one[:2]) for term in terms]
 
     @staticmethod
     def _among(terms: Iterable[Term], schemes: tuple[str, ...]) -> list[Term]:
