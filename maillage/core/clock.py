@@ -20,6 +20,11 @@ def today() -> date:
     return timezone.localtime(now()).date()
 
 
+def minute() -> datetime:
+    """The minute it is now: what is shown by it may be kept as long as it lasts."""
+    return now().replace(second=0, microsecond=0)
+
+
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
     """Within the block, `now` is `instant` (aware) for this thread of execution."""

@@ -1,11 +1,11 @@
 """The places of a service as everybody may see them: of a confidential one nothing but its commune, anywhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from maillage.directory.models import Language, Location, Phone, Schedule, ServiceAtLocation
+from maillage.directory.selectors.grouping import by_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,10 @@ def places(service_key: int) -> tuple[Place, ...]:
     areas: dict[int, list[str]] = defaultdict(list)
     for key, name in through.order_by("municipality__name").values_list("serviceatlocation_id", "municipality__name"):
         areas[key].append(name)
-    below = [_grouped(model.objects.filter(service_at_location__in=keys)) for model in (Schedule, Phone, Language)]
+    below = [
+        by_owner(model.objects.filter(service_at_location__in=keys).order_by("pk"), "service_at_location_id")
+        for model in (Schedule, Phone, Language)
+    ]
     return tuple(
         Place(
             key=row.pk,
@@ -77,10 +80,3 @@ def seen(location: Location) -> dict[str, Any]:
         "access": "" if hidden else location.access,
         "point": location.public_point,
     }
-
-
-def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    groups: dict[int, list[Any]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.pk):
-        groups[row.service_at_location_id].append(row)
-    return groups

@@ -21,6 +21,7 @@ from maillage.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from maillage.directory.selectors.grouping import by_owner
 from maillage.directory.sheets.hours_cells import write_hours
 from maillage.directory.sheets.phones import national
 
@@ -68,32 +69,25 @@ class _Children:
 
     def __init__(self, keys: list[int]) -> None:
         services = Service.objects.filter(organization__in=keys).select_related("program").order_by("name", "pk")
-        self.services = _grouped(services, "organization_id")
+        self.services = by_owner(services, "organization_id")
         of = [service.pk for service in services]
         at = ServiceAtLocation.objects.filter(service__in=of)
-        self.placements = _grouped(
+        self.placements = by_owner(
             at.select_related("location__municipality", "location__locality").order_by("pk"), "service_id"
         )
         there = [placement.pk for placements in self.placements.values() for placement in placements]
-        self.accreditations = _grouped(Accreditation.objects.filter(organization__in=keys), "organization_id")
-        self.contacts = _grouped(Contact.objects.filter(organization__in=keys), "organization_id")
-        self.courses = _grouped(CourseOffer.objects.filter(service__in=of), "service_id")
-        self.capacities = _grouped(Capacity.objects.filter(service__in=of), "service_id")
-        self.phones = _grouped(Phone.objects.filter(service_at_location__in=there), "service_at_location_id")
-        self.languages = _grouped(Language.objects.filter(service_at_location__in=there), "service_at_location_id")
-        self.schedules = _grouped(Schedule.objects.filter(service_at_location__in=there), "service_at_location_id")
+        self.accreditations = by_owner(Accreditation.objects.filter(organization__in=keys), "organization_id")
+        self.contacts = by_owner(Contact.objects.filter(organization__in=keys), "organization_id")
+        self.courses = by_owner(CourseOffer.objects.filter(service__in=of), "service_id")
+        self.capacities = by_owner(Capacity.objects.filter(service__in=of), "service_id")
+        self.phones = by_owner(Phone.objects.filter(service_at_location__in=there), "service_at_location_id")
+        self.languages = by_owner(Language.objects.filter(service_at_location__in=there), "service_at_location_id")
+        self.schedules = by_owner(Schedule.objects.filter(service_at_location__in=there), "service_at_location_id")
         terms: dict[tuple[int, str], list[str]] = defaultdict(list)
         through = Service.terms.through.objects.filter(service__in=of).order_by("term__position", "term_id")
         for service, scheme, key in through.values_list("service_id", "term__scheme", "term__key"):
             terms[service, scheme].append(key)
         self.terms = terms
-
-
-def _grouped(found: Any, owner: str) -> dict[int, list[Any]]:
-    groups: dict[int, list[Any]] = defaultdict(list)
-    for row in found:
-        groups[getattr(row, owner)].append(row)
-    return groups
 
 
 def _operator_cells(operator: Organization, children: _Children) -> Cells:

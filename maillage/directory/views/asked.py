@@ -146,7 +146,7 @@ def _instant(typed: dict[str, str], errors: dict[str, str]) -> datetime | None:
         if planned is not None and 1 < planned.year < 9999:
             return planned if planned.tzinfo else timezone.make_aware(planned)
         errors["quand"] = _("Écrivez une date et une heure, comme 2027-01-15 14:00.")
-    return clock.now().replace(second=0, microsecond=0) if typed["ouvert"] else None
+    return clock.minute() if typed["ouvert"] else None
 
 
 def _page(text: str) -> int:

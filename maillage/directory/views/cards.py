@@ -48,7 +48,7 @@ class Card(NamedTuple):
 
 def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
     """The cards of results, numbered from `first` on. `query` is the end of the address of the search, with its `?`."""
-    now, base = clock.now().replace(second=0, microsecond=0), reverse("directory:search")
+    now, base = clock.minute(), reverse("directory:search")
     today, language = clock.today(), get_language() or "fr"
     example = format_html(" <small>{}</small>", gettext("exemple"))
     made = []

@@ -14,7 +14,7 @@ from maillage.directory.selectors.search import search as find
 from maillage.directory.views import asked as address
 from maillage.directory.views.asked import Asked
 from maillage.directory.views.cards import cards
-from maillage.directory.views.choices import chips, filters, options
+from maillage.directory.views.choices import Chip, chips, filters, options
 from maillage.directory.views.meaning import meaning
 from maillage.directory.views.standing import towns
 
@@ -29,6 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = address.read(request.GET, known)
     found, page = _found(asked, known)
     first = (page.number - 1) * SHOWN + 1
+    narrowed = chips(asked, known.lexicon)
     shown = cards(found, first, asked.address(), known)
     context = {
         "asked": asked,
@@ -38,12 +39,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "cards": shown,
         "points": [card.point for card in shown if card.point],
         "towns": towns(known.gazetteer),
-        "chips": chips(asked, known.lexicon),
+        "chips": narrowed,
         "filters": filters(asked, known),
         "communes": options(known.gazetteer),
         "domains": DOMAINS,
         "meaning": meaning(found, known.lexicon),
-        "ways_out": [] if found.total else _ways_out(asked, known),
+        "ways_out": [] if found.total else _ways_out(asked, narrowed, known),
     }
     return render(request, "directory/search.html", context)
 
@@ -58,12 +59,12 @@ def _found(asked: Asked, known: Knowledge) -> tuple[Found, Page[Any]]:
     return found, page
 
 
-def _ways_out(asked: Asked, known: Knowledge) -> list[tuple[str, str, int]]:
+def _ways_out(asked: Asked, narrowed: list[Chip], known: Knowledge) -> list[tuple[str, str, int]]:
     """What would be found by asking one thing less: (the thing, the address, how many), the most first."""
     ways = []
     if asked.typed["q"] and asked.wanted.asks:
         ways.append((asked.typed["q"], asked.address(q=""), count(asked.wanted.without("query"), known)))
-    for chip in chips(asked, known.lexicon):
+    for chip in narrowed:
         wanted = asked.wanted.without(chip.ask)
         if number := count(wanted, known):
             ways.append((chip.label, chip.address, number))

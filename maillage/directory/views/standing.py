@@ -1,6 +1,7 @@
 """Where the places of a record stand on a map: one of which the address is kept silent in the middle of its commune."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from maillage.directory.selectors.places import Place
 from maillage.territory.selectors.where import Gazetteer
@@ -21,8 +22,9 @@ def standing(places: Iterable[Place], gazetteer: Gazetteer) -> list[MapPoint]:
     return found
 
 
-def towns(gazetteer: Gazetteer) -> list[Town]:
+@lru_cache(maxsize=1)
+def towns(gazetteer: Gazetteer) -> tuple[Town, ...]:
     """Names to find one's way by: the heads of arrondissements first."""
     known = [one for one in gazetteer.communes() if one.latitude is not None and one.longitude is not None]
     known.sort(key=lambda one: (one.name != one.arrondissement, one.name))
-    return [(one.name, one.latitude or 0.0, one.longitude or 0.0) for one in known]
+    return tuple((one.name, one.latitude or 0.0, one.longitude or 0.0) for one in known)

@@ -113,7 +113,7 @@ def _order(
     numbers: NDArray[np.int64], scores: Scores, far: Scores | None, known: Knowledge, most: int
 ) -> tuple[NDArray[np.int64], Scores]:
     """The first `most` numbers and what they are worth, the best first; equals in the order in which they were entered."""
-    index, minute = known.index, clock.now().replace(second=0, microsecond=0)
+    index = known.index
     worth = scores * _freshness(index.assured[numbers])
     if far is not None:
         worth *= FAR_SHARE + (1 - FAR_SHARE) * _nearness(far[numbers])
@@ -123,7 +123,7 @@ def _order(
         numbers, worth = numbers[best], worth[best]
     order = np.lexsort((index.keys[numbers], -worth))
     best = order[:LOOKED_AT]
-    worth[best] *= 1 + OPEN * open_at(index, minute, known.breaks)[numbers[best]]
+    worth[best] *= 1 + OPEN * open_at(index, clock.minute(), known.breaks)[numbers[best]]
     order[:LOOKED_AT] = best[np.lexsort((index.keys[numbers[best]], -worth[best]))]
     return numbers[order], worth[order]
 

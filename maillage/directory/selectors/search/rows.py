@@ -16,6 +16,7 @@ from maillage.directory.models import (
     ServiceAtLocation,
     Term,
 )
+from maillage.directory.selectors.grouping import by_owner
 from maillage.directory.selectors.vocabulary import Vocabulary
 
 
@@ -32,10 +33,10 @@ class Rows:
         for service, term in links.values_list("service_id", "term_id"):
             self.terms[service].append(vocabulary.terms[term])
         at = ServiceAtLocation.objects.filter(service__in=self.services).order_by("pk")
-        self.placements = _by(at.select_related("location__municipality", "location__locality"), "service_id")
+        self.placements = by_owner(at.select_related("location__municipality", "location__locality"), "service_id")
         self._owner = {one.pk: key for key, placed in self.placements.items() for one in placed}
-        self.courses = _by(CourseOffer.objects.filter(service__in=self.services), "service_id")
-        self.capacities = _by(Capacity.objects.filter(service__in=self.services), "service_id")
+        self.courses = by_owner(CourseOffer.objects.filter(service__in=self.services), "service_id")
+        self.capacities = by_owner(Capacity.objects.filter(service__in=self.services), "service_id")
         self.languages = self._both(Language)
         self.phones = self._both(Phone)
         self.schedules: dict[int, list[Schedule]] = defaultdict(list)
@@ -44,14 +45,7 @@ class Rows:
 
     def _both(self, model: Any) -> dict[int, list[Any]]:
         """What hangs on a service itself, then what hangs on one of its places."""
-        found = _by(model.objects.filter(service__in=self.services), "service_id")
+        found = by_owner(model.objects.filter(service__in=self.services), "service_id")
         for row in model.objects.filter(service_at_location__in=self._owner).order_by("pk"):
             found[self._owner[row.service_at_location_id]].append(row)
         return found
-
-
-def _by(rows: Any, owner: str) -> dict[int, list[Any]]:
-    groups: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, owner)].append(row)
-    return groups
