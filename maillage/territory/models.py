@@ -84,6 +84,11 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees (WGS 84), where they are known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
     def exists_on(self, day: date) -> bool:
         """Whether the commune exists on `day`, as `at` asks the database."""
         return (self.valid_from or day) <= day <= (self.valid_to or day)

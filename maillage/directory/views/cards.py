@@ -1,6 +1,6 @@
 """Services in a list: what each card says, in the reader's language, and where it stands on the map beside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -157,8 +157,8 @@ def _point(number: int, face: Face, place: Face | None, town: Municipality | Non
     if place is None:
         return None
     name = town.name if town else ""
-    point: Sequence[float | None] = place["point"] or ((town.latitude, town.longitude) if town else (None, None))
-    if point[0] is None or point[1] is None:
+    point = place["point"] or (town and town.point)
+    if not point:
         return None
     label = gettext(", ").join(filter(None, [face["name"], name]))
     shape, tone = "area" if place["hidden"] else "point", "river" if place["point"] or place["hidden"] else "muted"

@@ -14,17 +14,16 @@ def standing(places: Iterable[Place], gazetteer: Gazetteer) -> list[MapPoint]:
     found = []
     for place in places:
         town = gazetteer.commune(place.town) if place.town else None
-        point = place.point or ((town.latitude, town.longitude) if town else (None, None))
-        if point[0] is None or point[1] is None:
+        point = place.point or (town and town.point)
+        if not point:
             continue
         shape, tone = ("area", "river") if place.confidential else ("point", "river" if place.point else "muted")
-        found.append(MapPoint(point[0], point[1], place.title or place.town, tone=tone, shape=shape, place=place.town))
+        found.append(MapPoint(*point, place.title or place.town, tone=tone, shape=shape, place=place.town))
     return found
 
 
 @lru_cache(maxsize=1)
 def towns(gazetteer: Gazetteer) -> tuple[Town, ...]:
     """Names to find one's way by: the heads of arrondissements first."""
-    known = [one for one in gazetteer.communes() if one.latitude is not None and one.longitude is not None]
-    known.sort(key=lambda one: (one.name != one.arrondissement, one.name))
-    return tuple((one.name, one.latitude or 0.0, one.longitude or 0.0) for one in known)
+    known = sorted(gazetteer.communes(), key=lambda one: (one.name != one.arrondissement, one.name))
+    return tuple((one.name, *one.point) for one in known if one.point)

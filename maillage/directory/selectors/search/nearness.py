@@ -39,8 +39,8 @@ def distances(index: Index, goals: list[Municipality], near: Degrees | None, gaz
     places = _places(index, gazetteer)
     found = np.full(len(places.latitudes), np.inf)
     for goal in goals:
-        if goal.latitude is not None and goal.longitude is not None:
-            found = np.fmin(found, from_point(places, (goal.latitude, goal.longitude)))
+        if goal.point:
+            found = np.fmin(found, from_point(places, goal.point))
         found[places.communes == places.codes.get(goal.nis, -1)] = 0.0
     if near:
         found = np.fmin(found, from_point(places, near))
@@ -61,10 +61,7 @@ def _places(index: Index, gazetteer: Gazetteer) -> Places:
     """The places, the commune's point where a place's own is not to be had; reckoned once for an index."""
     names, which = np.unique(index.communes, return_inverse=True)
     communes = [gazetteer.by_nis(str(nis)) for nis in names]
-    centres = np.array(
-        [(one.latitude, one.longitude) if one and one.latitude is not None else (np.nan, np.nan) for one in communes],
-        np.float64,
-    )
+    centres = np.array([(one and one.point) or (np.nan, np.nan) for one in communes], np.float64)
     points = np.radians(np.where(np.isnan(index.points), centres[which], index.points))
     numbers, firsts = np.unique(index.place_of, return_index=True)
     codes = {str(name): code for code, name in enumerate(names)}
