@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,3 +53,14 @@ def allowed_hosts(relaxed: bool) -> list[str]:
     if relaxed or (hosts and "*" not in hosts):
         return hosts or ["localhost", "127.0.0.1", "[::1]"]
     raise ImproperlyConfigured("MAILLAGE_ALLOWED_HOSTS must name the hosts of this site.")
+
+
+def tile_origins(url: str) -> list[str]:
+    """Where readers' browsers may fetch map tiles: the origin of `url`, with `*` where it has `{s}`; none for our own.
+
+    Raises ImproperlyConfigured for an address without the places of zoom, column and row.
+    """
+    if url and not all(part in url for part in ("{z}", "{x}", "{y}")):
+        raise ImproperlyConfigured("MAILLAGE_TILE_URL must hold {z}, {x} and {y}.")
+    scheme, host = urlsplit(url)[:2]
+    return [f"{scheme}://{host.replace('{s}', '*')}"] if host else []

@@ -20,6 +20,7 @@ SECRET_KEY = env.secret_key(DATA_DIR, RELAXED)
 ALLOWED_HOSTS = env.allowed_hosts(RELAXED)
 SITE_URL = f"http://localhost:{PORT}" if RELAXED else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 TILE_URL = os.environ.get("MAILLAGE_TILE_URL", "")
+TILE_CREDIT = os.environ.get("MAILLAGE_TILE_CREDIT", "")
 QUICK_EXIT_URL = os.environ.get("MAILLAGE_QUICK_EXIT_URL", "https://www.meteo.be/")
 MAP_OUTLINES = tuple(os.environ.get("MAILLAGE_MAP_OUTLINES", "namur").replace(",", " ").split())
 
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "js_lib_leaflet",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -236,7 +238,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *env.tile_origins(TILE_URL)],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
