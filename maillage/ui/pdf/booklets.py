@@ -1,0 +1,179 @@
+"""Booklets: a directory of operators on paper, by communes or themes, with indexes and what changed."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+
+from maillage.core.languages import BY_CODE
+from maillage.ui.pdf import drawings
+from maillage.ui.pdf.colours import colours
+from maillage.ui.pdf.typesetting import PrintingRefused, typeset
+from maillage.ui.pdf.words import Text, plain, said
+
+__all__ = [
+    "Booklet",
+    "Change",
+    "Entry",
+    "Index",
+    "Line",
+    "PrintingRefused",
+    "Section",
+    "Text",
+    "booklet_pdf",
+]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A fact: what it is (`label`) and its value; several values are several paragraphs. `icon` is one of the sprite."""
+
+    label: str
+    value: Text | tuple[Text, ...]
+    href: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record. `key` is its own in the booklet; `url` its page on the web, printed as a QR code that is a link."""
+
+    key: str
+    name: Text
+    subtitle: str
+    lines: tuple[Line, ...]
+    url: str
+    note: str
+    flag: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A commune or a theme, and its records in their order. `language` is that of the title; "" the booklet's."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """Words in their order, each with the keys of the entries where it is found."""
+
+    title: str
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed since the edition before, in the booklet's language: kind of change, name of the record, what."""
+
+    kind: str
+    name: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Booklet:
+    """All that is printed, words in `language` (BCP 47), one of the site's. `large` is large print: 18 points."""
+
+    language: str
+    title: str
+    subtitle: str
+    publisher: str
+    edition: str
+    date: datetime.date
+    introduction: tuple[Text, ...]
+    sections: tuple[Section, ...]
+    indexes: tuple[Index, ...] = ()
+    changes: tuple[Change, ...] = ()
+    changes_title: str = ""
+    changes_head: tuple[str, str, str] = ("", "", "")
+    contents_title: str = ""
+    about: tuple[str, ...] = ()
+    large: bool = False
+
+
+def booklet_pdf(booklet: Booklet) -> bytes:
+    """The booklet as tagged PDF (PDF/UA-1) on A4, dated `booklet.date`; the same data give the same bytes.
+
+    Signs that no font of ours has are printed as □. ValueError: an unknown language or icon, a key twice or a key in
+    an index that no entry has. PrintingRefused: what the typesetter refuses.
+    """
+    _check(booklet)
+    language = booklet.language
+    data = {
+        "title": plain(booklet.title),
+        "subtitle": said(booklet.subtitle, language),
+        "publisher": plain(booklet.publisher),
+        "edition": said(booklet.edition, language),
+        "date": format_date(booklet.date, "long", locale=language),
+        "introduction": [said(text, language) for text in booklet.introduction],
+        "sections": [_section(section, language) for section in booklet.sections],
+        "indexes": [_index(index, language) for index in booklet.indexes],
+        "changes": [[said(cell, language) for cell in (row.kind, row.name, row.what)] for row in booklet.changes],
+        "changes_title": plain(booklet.changes_title),
+        "changes_head": [plain(cell) for cell in booklet.changes_head],
+        "contents_title": plain(booklet.contents_title),
+        "about": [said(text, language) for text in booklet.about],
+        "large": booklet.large,
+        "icons": _icons(booklet),
+    }
+    return typeset("booklet", language, data, booklet.date)
+
+
+def _check(booklet: Booklet) -> None:
+    if booklet.language not in BY_CODE:
+        raise ValueError(f"{booklet.language!r} is none of the site's languages")
+    keys = [entry.key for section in booklet.sections for entry in section.entries]
+    if len(set(keys)) != len(keys):
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        raise ValueError(f"keys that more than one entry has: {', '.join(twice)}")
+    unknown = {key for index in booklet.indexes for _word, found in index.items for key in found} - set(keys)
+    if unknown:
+        raise ValueError(f"keys in an index that no entry has: {', '.join(sorted(unknown))}")
+
+
+def _icons(booklet: Booklet) -> dict[str, str]:
+    names = {line.icon for section in booklet.sections for entry in section.entries for line in entry.lines}
+    return {name: drawings.icon(name, colours()["river"]) for name in sorted(names - {""})}
+
+
+def _section(section: Section, language: str) -> dict[str, Any]:
+    return {
+        "title": said(Text(section.title, section.language), language),
+        "entries": [_entry(entry, language) for entry in section.entries],
+    }
+
+
+def _entry(entry: Entry, language: str) -> dict[str, Any]:
+    name = plain(entry.name.value)
+    return {
+        "key": f"entry {entry.key}",
+        "name": said(entry.name, language),
+        "plain": name,
+        "subtitle": said(entry.subtitle, language),
+        "flag": plain(entry.flag),
+        "lines": [line for line in (_line(line, language) for line in entry.lines) if line["values"]],
+        "note": said(entry.note, language),
+        "url": entry.url,
+        "qr": drawings.qr(entry.url) if entry.url else "",
+    }
+
+
+def _line(line: Line, language: str) -> dict[str, Any]:
+    values: Iterable[Text] = (line.value,) if isinstance(line.value, Text) else line.value
+    texts = (said(text, language) for text in values)
+    return {
+        "label": plain(line.label),
+        "values": [text for text in texts if text["p"]],
+        "href": line.href,
+        "icon": line.icon,
+    }
+
+
+def _index(index: Index, language: str) -> dict[str, Any]:
+    items = [[said(word, language), [f"entry {key}" for key in keys]] for word, keys in index.items]
+    return {"title": plain(index.title), "items": items}
