@@ -2,9 +2,9 @@
 
 from django.template import Library
 
-from maillage.ui.components import actions, blocks, fields, frame, maps, paths, signs
+from maillage.ui.components import actions, blocks, fields, frame, live_map, maps, paths, signs
 
 register = Library()
-for part in (signs, actions, blocks, fields, paths, maps, frame):
+for part in (signs, actions, blocks, fields, paths, maps, live_map, frame):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)
