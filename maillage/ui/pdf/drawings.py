@@ -1,14 +1,17 @@
-"""Drawings for print, as SVG: QR codes, the icons of our sprite, the motif."""
+"""Drawings for print, as SVG: QR codes, the icons of our sprite, the motif, the signs of maps."""
 
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 import segno
-from django.template.loader import render_to_string
 
-SPRITE = Path(__file__).parent.parent / "static" / "ui" / "icons.svg"
+from maillage.ui.maps.legend import SHAPES
+from maillage.ui.pdf.colours import colours
+
+UI = Path(__file__).parent.parent
+SPRITE = UI / "static" / "ui" / "icons.svg"
+MOTIF = UI / "templates" / "ui" / "components" / "motif.html"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
 # One pattern of the eight that the standard allows: trying them all takes eight times as long, and cameras do not mind.
 MASK = 3
@@ -16,14 +19,12 @@ MASK = 3
 
 @lru_cache(maxsize=4096)
 def qr(url: str) -> str:
-    """The QR code of an address, without margin: one rectangle for each run of dark squares."""
+    """The QR code of an address, without margin: one stroke for each run of dark squares."""
     rows = [bytes(row) for row in segno.make(url, error="m", micro=False, mask=MASK, boost_error=False).matrix]
     runs = (
-        f"M{dark.start()} {y}h{len(dark[0])}v1h-{len(dark[0])}z"
-        for y, row in enumerate(rows)
-        for dark in re.finditer(rb"\x01+", row)
+        f"M{dark.start()} {y}.5h{len(dark[0])}" for y, row in enumerate(rows) for dark in re.finditer(rb"\x01+", row)
     )
-    return f'{SVG}viewBox="0 0 {len(rows)} {len(rows)}"><path d="{"".join(runs)}"/></svg>'
+    return f'{SVG}viewBox="0 0 {len(rows)} {len(rows)}"><path stroke="#000" d="{"".join(runs)}"/></svg>'
 
 
 @lru_cache(maxsize=1)
@@ -40,12 +41,28 @@ def icon(name: str, colour: str) -> str:
     return f'{SVG}viewBox="0 0 24 24" {pen}>{_sprite()[name]}</svg>'
 
 
-@lru_cache(maxsize=4)
-def motif(form: Literal["wide", "mark"], sambre: str, meuse: str) -> str:
-    """The two woven threads, as the pages have them, in two colours."""
-    width = "5" if form == "wide" else "3.5"
-    drawing = render_to_string("ui/components/motif.html", {"form": form})
-    drawing = drawing.replace("<svg ", f'{SVG}fill="none" stroke-width="{width}" ', 1)
-    for thread, colour in (("sambre", sambre), ("meuse", meuse)):
-        drawing = drawing.replace(f'class="motif__{thread}"', f'stroke="{colour}"')
-    return drawing
+@lru_cache(maxsize=1)
+def motif() -> str:
+    """The two woven threads, wide, as the pages have them."""
+    drawn = MOTIF.read_text(encoding="utf-8").partition("{% else %}")[2]
+    threads = re.findall(r'<path class="motif__(?:sambre|meuse)" [^>]*/>', drawn)
+    lines = "".join(threads).replace('class="motif__sambre"', f'stroke="{colours()["river"]}"')
+    lines = lines.replace('class="motif__meuse"', f'stroke="{colours()["clay"]}"')
+    return f'{SVG}viewBox="0 0 360 192" fill="none" stroke-width="5">{lines}</svg>'
+
+
+@lru_cache(maxsize=256)
+def sign(tone: str, shape: str) -> str:
+    """A sign of a map in a box from -20 to 20: a filled shape of the legend, or a ring for an "area"."""
+    colour = colours()[tone]
+    if shape == "area":
+        ring = f'fill="#fff" fill-opacity="0.7" stroke="{colour}" stroke-width="3.5" stroke-dasharray="5 3"'
+        return f'{SVG}viewBox="-20 -20 40 40"><circle r="16" {ring}/></svg>'
+    path = SHAPES["disc" if shape == "point" else shape]
+    return f'{SVG}viewBox="-20 -20 40 40"><path d="{path}" fill="{colour}" stroke="#fff" stroke-width="1.5"/></svg>'
+
+
+def outline(path: str, view_box: str, line: float) -> str:
+    """The land, of an SVG path, its border `line` units wide."""
+    land = f'fill="{colours()["river-tint"]}" stroke="{colours()["river"]}" stroke-width="{line:.2f}"'
+    return f'{SVG}viewBox="{view_box}"><path d="{path}" {land} stroke-linejoin="round"/></svg>'

@@ -46,14 +46,13 @@ def typeset(template: str, language: str, data: dict[str, Any], day: datetime.da
 
     Each call compiles for itself, so that threads need no lock. PrintingRefused says what Typst refused.
     """
-    colour = colours()
     told = {
         **data,
         "language": language,
         "right_to_left": BY_CODE[language].direction == "rtl",
         "day": [day.year, day.month, day.day],
-        "colours": colour,
-        "motif": motif("wide", colour["river"], colour["clay"]),
+        "colours": colours(),
+        "motif": motif(),
     }
     try:
         return typst.compile(
