@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "js_lib_leaflet",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "maillage.config.static_files.GatheredFilesConfig",
     "django.forms",
 ]
 

@@ -62,6 +62,8 @@ OURS: dict[str, Row] = {
     "space": Row(members("200"), members("405")),
     "space_in_language": Row(everyone("space"), everyone("405")),
     "ui:gallery": READ,
+    "ui:points": READ,
+    "ui:ground": READ,
     # the demo's mails: only in the demo, and never written to
     "core:courier": DEMO_ONLY,
     "core:courier_mail": DEMO_ONLY,

@@ -10,6 +10,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from maillage.ui import icons
+from maillage.ui.maps.legend import categories
 from maillage.ui.maps.points import MapPoint
 from maillage.ui.templatetags.ui import register
 
@@ -41,6 +42,8 @@ SAMPLES = {
     "breadcrumb": "{% breadcrumb trail %}",
     "steps": "{% steps names 2 %}",
     "area_map": "{% area_map points towns title=t %}",
+    "live_map": "{% live_map t t title=t legend=legend %}{{ t }}{% endlive_map %}",
+    "map_legend": "{% map_legend legend %}",
 }
 
 
@@ -64,6 +67,7 @@ def everything(text):
         "names": [text, text],
         "points": [MapPoint(50.5, 4.9, text, text, 1, place=text), MapPoint(50.2, 4.9, text, text, shape="area")],
         "towns": [(text, 50.3, 4.8)],
+        "legend": categories([text]),
     }
 
 

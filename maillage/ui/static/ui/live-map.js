@@ -10,6 +10,7 @@ const MARKER = 44; // pixels, as in maillage/ui/maps/clusters.py
 const TILE = 256; // views are asked for in whole tiles, so that small moves ask for nothing
 const STEP = 100; // pixels for one press of an arrow
 const ARROWS = { ArrowUp: [0, -STEP], ArrowDown: [0, STEP], ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0] };
+const LAND = { area: "live-map__area", limit: "live-map__limit" };
 const DISC = "M-15 0a15 15 0 1 1 30 0a15 15 0 1 1-30 0z";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -190,7 +191,7 @@ class LiveMap {
       const { features } = await json(dataset.ground);
       const kinds = (kind) => features.filter((feature) => feature.properties.kind === kind);
       const land = L.geoJSON([...kinds("area"), ...kinds("limit")], {
-        interactive: false, style: ({ properties: { kind } }) => ({ className: `live-map__${kind}`, weight: 1 }),
+        interactive: false, style: ({ properties: { kind } }) => ({ className: LAND[kind], weight: 1 }),
       }).addTo(map);
       this.towns = kinds("town").map((feature) => this.town(feature));
       home ||= land.getBounds();
