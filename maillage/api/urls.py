@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from maillage.agenda.api import router as agenda
+from maillage.directory.views import map_points
 
 api = NinjaAPI(title="Maillage", version="1.0.0", docs_url=None, urls_namespace="api")
 api.add_router("/v1/evenements/", agenda)
@@ -26,4 +27,4 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return api.create_response(request, {"detail": told}, status=error.status_code)
 
 
-urlpatterns = [path("", api.urls)]
+urlpatterns = [path("v1/cartes/<slug:slug>.geojson", map_points, name="map_points"), path("", api.urls)]

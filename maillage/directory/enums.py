@@ -111,6 +111,13 @@ class TextOrigin(models.TextChoices):
     IMPORTED = "imported", _("une importation")
 
 
+class Arrangement(models.TextChoices):
+    """What a printed directory is arranged by."""
+
+    COMMUNE = "commune", _("commune")
+    THEME = "theme", _("besoin")
+
+
 class AccreditationKind(models.TextChoices):
     """Who recognises an operator, for what."""
 

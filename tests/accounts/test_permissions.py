@@ -16,7 +16,19 @@ from wagtail.models import Locale, Page, Site
 from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.accounts.models import User
-from maillage.directory.models import ImportRun, Location, Program, SchoolBreak, Service, Term
+from maillage.directory.models import (
+    Directory,
+    Edition,
+    ImportRun,
+    Location,
+    OperatorMap,
+    Paper,
+    Program,
+    SchoolBreak,
+    Service,
+    Term,
+)
+from maillage.directory.selectors.booklets import snapshot
 from maillage.territory.models import Locality
 from tests.accounts import permission_table as table
 from tests.factories import (
@@ -114,6 +126,8 @@ def parts(db: None) -> dict[str, str]:
         "directory_services": (
             service := Service.objects.create(name="Accueil", slug="rencontre-du-tableau", organization=operator)
         ),
+        "directory_directories": (directory := Directory.objects.create(slug="rencontre-du-tableau", published=True)),
+        "directory_maps": OperatorMap.objects.create(slug="rencontre-du-tableau", published=True),
         "directory_imports": ImportRun.objects.create(file_name="liste.csv", content=b"Organisme", state="waiting"),
         "directory_places": Location.objects.create(organization=service.organization),
         "directory_terms": Term.objects.create(scheme="theme", key="french"),
@@ -126,6 +140,9 @@ def parts(db: None) -> dict[str, str]:
         "wagtailsites": Site.objects.get_or_create(defaults={"root_page": Page.objects.get(depth=1)})[0],
         "wagtaillocales": Locale.objects.get_or_create(language_code="fr")[0],
     }
+    edition = Edition.objects.create(directory=directory, number=1, snapshot=snapshot(directory), size=1)
+    for large in (False, True):
+        Paper.objects.create(edition=edition, language="fr", large=large, content=b"%PDF-1.7", size=8)
     numbers = {f"{name}:pk": str(row.pk) for name, row in owned.items()}
     person = RegistrationFactory(event=registration.event)  # cancelled at the desk, while the other stands
     met = {"person": str(person.pk), "workshop": str(workshop.pk), "bucket": str(workshop.pk)}

@@ -1,7 +1,7 @@
 """Taking the base along: a sheet that can be changed and brought back."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -21,19 +21,19 @@ def titles() -> list[str]:
         return [str(LABELS[name]) for name in sheet.FIELDS]
 
 
-def write_csv(keys: Sequence[int] | None = None) -> bytes:
-    """The base, or some operators of it, as UTF-8 with its mark and semicolons."""
-    return as_csv(chain([titles()], _lines(keys)))
+def write_csv(keys: Sequence[int] | None = None, services: Collection[int] | None = None) -> bytes:
+    """The base, or some operators (`keys`) or `services` of it, as UTF-8 with its mark and semicolons."""
+    return as_csv(chain([titles()], _lines(keys, services)))
 
 
-def write_xlsx(keys: Sequence[int] | None = None) -> bytes:
+def write_xlsx(keys: Sequence[int] | None = None, services: Collection[int] | None = None) -> bytes:
     """The same as a workbook, every cell as text, titles frozen."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, **PLAIN})
     page = book.add_worksheet("Répertoire")
     widths = [len(title) for title in titles()]
     page.write_row(0, 0, titles(), book.add_format({"bold": True}))
-    for number, line in enumerate(_lines(keys), start=1):
+    for number, line in enumerate(_lines(keys, services), start=1):
         for column, cell in enumerate(line):
             if cell:
                 page.write_string(number, column, harmless(cell))
@@ -53,7 +53,7 @@ def write(path: Path) -> None:
     path.write_bytes(kinds[path.suffix]())
 
 
-def _lines(keys: Sequence[int] | None) -> Iterator[list[str]]:
+def _lines(keys: Sequence[int] | None, services: Collection[int] | None) -> Iterator[list[str]]:
     with translation.override("fr"):
-        for cells in sheet.rows(keys):
+        for cells in sheet.rows(keys, services):
             yield [cells.get(name, "") for name in sheet.FIELDS]

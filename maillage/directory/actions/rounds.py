@@ -1,8 +1,9 @@
-"""What the directory does by itself: read and take in the sheets that people send, put aside those they forget."""
+"""What the directory does by itself: read and take in the sheets that people send, put aside those they forget, print."""
 
 from datetime import timedelta
 
 from maillage.core.rounds import every
+from maillage.directory.actions import editions
 from maillage.directory.actions.imports import runs
 
 
@@ -16,3 +17,9 @@ def imports() -> None:
 def old_sheets() -> None:
     """Sheets that nobody decided on are put aside."""
     runs.discard_old()
+
+
+@every(timedelta(seconds=2), "directory papers")
+def papers() -> None:
+    """One paper of a printed edition, so that mails leave between two."""
+    editions.make_papers(most=1)

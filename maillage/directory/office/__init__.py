@@ -10,6 +10,7 @@ from maillage.directory.office.duplicates import DuplicatesViewSet
 from maillage.directory.office.imports import ImportsViewSet
 from maillage.directory.office.organizations import OrganizationViewSet
 from maillage.directory.office.places import LocationViewSet
+from maillage.directory.office.selections import DirectoryViewSet, OperatorMapViewSet
 from maillage.directory.office.services import ServiceViewSet
 from maillage.directory.office.words import ProgramViewSet, SchoolBreakViewSet, TermViewSet
 
@@ -21,6 +22,8 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_icon = "folder-inverse"
     menu_order = 120
     items: ClassVar[list[type[ViewSet]]] = [
+        DirectoryViewSet,
+        OperatorMapViewSet,
         OrganizationViewSet,
         ServiceViewSet,
         LocationViewSet,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillage.directory.models import Language, Location, Phone, Schedule, ServiceAtLocation
+from maillage.directory.rules import addresses
 from maillage.directory.selectors.grouping import by_owner
 
 
@@ -30,9 +31,7 @@ class Place:
     @property
     def line(self) -> str:
         """« Rue Haute 1, 5000 Namur »; the village beside the commune where it has another name."""
-        town = self.locality or self.town
-        beside = f" ({self.town})" if self.locality and self.town and self.town != self.locality else ""
-        return ", ".join(filter(None, [self.address, f"{self.postcode} {town}".strip() + beside]))
+        return addresses.line(town=self.town, address=self.address, postcode=self.postcode, village=self.locality)
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maillage.ui.components.choices import one_of
+from maillage.ui.maps.legend import Category, Sign
 from maillage.ui.maps.outline import Outline, area
 from maillage.ui.maps.points import MapPoint, Marker, grouped
 from maillage.ui.maps.projection import HEIGHT, WIDTH, Frame, Spot, around, fitted
@@ -54,6 +55,17 @@ def _drawn(
 ) -> SafeString:
     """The same things at the same places are drawn once in each active `language`: people ask the same again."""
     return render_to_string("ui/components/area_map.html", _figure(outline, points, towns, around_km, title))
+
+
+@register.simple_tag
+def map_sign(legend: Sequence[Category], number: int) -> SafeString:
+    """The sign of category `number` beside its name in a list; hidden from screen readers, to which the name says it."""
+    return _sign_drawn(legend[number].sign)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _sign_drawn(sign: Sign) -> SafeString:
+    return render_to_string("ui/components/map_sign.html", {"sign": sign})
 
 
 def _figure(
@@ -117,7 +129,7 @@ def _sign(marker: Marker, frame: Frame, *, alone: bool) -> dict[str, str]:
         one_of("shape", point.shape, SHAPES)
     number = "" if first.number is None else str(first.number)
     kind = "group" if many else "area" if first.shape == "area" else "pin" if alone and not number else "point"
-    text = str(len(marker.points)) if many else number
+    text = str(marker.count) if many else number
     radius = _radius(kind, text, frame)
     return {
         "kind": kind,
@@ -151,11 +163,11 @@ def _point_name(point: MapPoint) -> str:
 
 def _group_name(marker: Marker) -> str:
     """`4 résultats : Namur (1, 3, 7, 9)`: how many, where, their numbers while they are few, whose address is silent."""
-    count = len(marker.points)
+    count = marker.count
     name = ngettext("%(count)d résultat", "%(count)d résultats", count) % {"count": count}
     if marker.places:
         name = _("%(results)s : %(places)s") % {"results": name, "places": _(", ").join(marker.places[:3])}
-    numbers = [str(point.number) for point in marker.points if point.number is not None]
+    numbers = [str(point.number) for point in marker.points if point.number is not None and point.count == 1]
     if 0 < len(numbers) <= MOST_NUMBERS:
         name = f"{name} ({', '.join(numbers)})"
     silent = sum(point.shape == "area" for point in marker.points)

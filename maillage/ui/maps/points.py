@@ -16,7 +16,8 @@ class MapPoint:
 
     `label` is what a screen reader says, thing and place ("Cours de français, Dinant"); `number` is the one that the
     list beside the map shows. `shape` "area" is a thing whose address is not told: the point is then the middle of
-    its commune. `place` and `place_href` name and lead to all that is there, for when points share a marker.
+    its commune. `place` and `place_href` name and lead to all that is there, for when points share a marker. `count`
+    is how many things the point stands for by itself; a marker of several says their sum.
     """
 
     latitude: float
@@ -28,6 +29,7 @@ class MapPoint:
     shape: str = "point"
     place: str = ""
     place_href: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Marker:
     spot: Spot
     points: tuple[MapPoint, ...]
     reach: float = LARGEST_TARGET
+
+    @property
+    def count(self) -> int:
+        """How many things it stands for."""
+        return sum(point.count for point in self.points)
 
     @property
     def places(self) -> list[str]:

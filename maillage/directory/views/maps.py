@@ -1,0 +1,153 @@
+"""Maps of operators: the map, the same as a list, on paper, inside other sites."""
+
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from maillage.core.links import absolute
+from maillage.directory.models import OperatorMap
+from maillage.directory.selectors.search import Knowledge
+from maillage.directory.selectors.selections import chosen, find, kept, listed
+from maillage.directory.views import legend, listing
+from maillage.directory.views.listing import Item, Listing
+from maillage.directory.views.standing import towns
+from maillage.territory.models import Boundary
+from maillage.ui.maps.clusters import Bounds
+from maillage.ui.maps.ground import extent, ground
+from maillage.ui.maps.points import MapPoint
+
+CLOSE_KM = 8  # around the place that was chosen
+GROUND_SECONDS = 3600
+BELGIUM = (2.5, 49.4, 6.5, 51.6)  # west, south, east, north
+
+
+@require_safe
+@gzip_page
+def maps(request: HttpRequest) -> HttpResponse:
+    """All maps."""
+    known = Knowledge.load()
+    shown = [
+        {"map": one, "size": len(set(chosen(one, known).services.tolist()))}
+        for one in listed(OperatorMap, request.user)
+    ]
+    return render(request, "directory/maps.html", {"maps": shown})
+
+
+@require_safe
+@gzip_page
+def operator_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """The map and the equal list beside it."""
+    context = _context(request, slug)
+    context["trail"] = [(_("Cartes"), reverse("directory:maps")), (context["map"].title, "")]
+    context["embed"] = absolute(reverse("directory:map_embed", args=[slug]))
+    return render(request, "directory/map.html", context)
+
+
+@require_safe
+@gzip_page
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] - it knows views without arguments only
+def map_embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The map alone, for a frame in another site: the one page that may stand in one."""
+    return render(request, "directory/map_embed.html", _context(request, slug))
+
+
+@require_safe
+@gzip_page
+def map_ground(request: HttpRequest) -> HttpResponse:
+    """What maps are drawn on: the outline of the area, limits of communes where they were imported, names of towns."""
+    response = JsonResponse(_ground(Knowledge.load()))
+    patch_cache_control(response, public=True, max_age=GROUND_SECONDS)
+    return response
+
+
+def _context(request: HttpRequest, slug: str) -> dict[str, Any]:
+    known = Knowledge.load()
+    found = find_map(request, slug, known)
+    told = listing.read(request.GET, found, legend.numbers_of(found), known)
+    page = told.page(request.GET.get("page", ""))
+    items = told.items_of(page)
+    lines = legend.lines(found, told)
+    rows = chosen(found, known)
+    located = int(rows.located[told.numbers].sum())
+    return {
+        "map": found,
+        "listing": told,
+        "page": page,
+        "items": items,
+        "choices": listing.choices(found, known),
+        "lines": lines,
+        "categories": legend.categories(found),
+        "located": located,
+        "unlocated": len(told.numbers) - located,
+        "points": _points(told),
+        "around_km": CLOSE_KM if told.wanted.commune else None,
+        "towns": towns(known.gazetteer),
+        "points_url": f"{reverse('map_points', args=[slug])}{told.address(tri='', lang=get_language() or 'fr')}",
+        "bounds": _bounds(told),
+    }
+
+
+def find_map(request: HttpRequest, slug: str, known: Knowledge) -> OperatorMap:
+    """The map at this address. Http404 where there is none for this reader."""
+    found = find(OperatorMap, request.user, slug, known)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _points(told: Listing) -> list[MapPoint]:
+    """The map without script: what a commune has as one point; in a commune that was chosen each row by itself."""
+    gazetteer = told.known.gazetteer
+    if told.wanted.commune:
+        return [_point(item) for item in told.items(told.numbers[: listing.SHOWN]) if item.located]
+    rows = chosen(told.selection, told.known)
+    counts: dict[str, int] = {}
+    for nis in rows.communes[told.numbers].tolist():
+        counts[nis] = counts.get(nis, 0) + 1
+    found = []
+    for nis, count in counts.items():
+        town = gazetteer.by_nis(nis)
+        if town and town.point:
+            label = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count) % {
+                "town": town.name,
+                "n": count,
+            }
+            found.append(
+                MapPoint(*town.point, label, told.address(commune=town.name), count, place=town.name, count=count)
+            )
+    return found
+
+
+def _point(item: Item) -> MapPoint:
+    latitude, longitude = item.point
+    shape = "point" if item.exact else "area"
+    return MapPoint(latitude, longitude, f"{item.name}, {item.group}", f"#{item.key}", shape=shape, place=item.group)
+
+
+def _bounds(told: Listing) -> Bounds:
+    """West, south, east, north of what the map shows first: the commune that was chosen, else the whole area."""
+    if told.wanted.commune and told.wanted.commune.point:
+        latitude, longitude = told.wanted.commune.point
+        high, wide = CLOSE_KM / 111.0, CLOSE_KM / 70.0
+        return (longitude - wide, latitude - high, longitude + wide, latitude + high)
+    return extent(_ground(told.known)) or BELGIUM
+
+
+def _ground(known: Knowledge) -> dict[str, Any]:
+    def make() -> dict[str, Any]:
+        here = {town.pk for town in known.gazetteer.communes()}
+        limits = Boundary.objects.filter(municipality__in=here).order_by("pk").values_list("geometry", flat=True)
+        return ground(towns(known.gazetteer), list(limits))
+
+    return kept(known.index, ("ground", known.gazetteer, settings.MAP_OUTLINES), make)
