@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.plugins.databases",
     "tests.plugins.clock",
     "tests.plugins.chromium",
+    "tests.plugins.garbage",
     "tests.plugins.hashing",
     "tests.plugins.loopback",
     "tests.plugins.noskip",

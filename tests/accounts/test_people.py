@@ -18,7 +18,6 @@ LIST = "/gestion/users/"
 
 @pytest.fixture
 def administrator(db):
-    ensure_roles()
     CentreFactory()
     return UserFactory(role=Role.ADMINISTRATOR)
 

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.accounts.models import User
 from maillage.agenda.models import Bucket, Event
@@ -20,7 +19,6 @@ TAGS = re.compile(r"<(script|style|template|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 def coordinator() -> tuple[Client, User]:
     """A browser in the hands of a coordinator, and who that is."""
-    ensure_roles()
     client = Client(headers={"accept-language": "fr"})
     user = UserFactory(role=Role.COORDINATOR, first_name="Nadia", last_name="Coordinatrice")
     client.force_login(user)

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.agenda.models import Event
 from maillage.agenda.selectors import standing
@@ -117,7 +116,6 @@ def addresses(event: Event, person: int) -> list[str]:
 
 @pytest.mark.parametrize("role", [Role.CARRIER_SECRETARY, Role.PARTNER_MEMBER, Role.POLICY_MAKER, None])
 def test_desk_is_for_the_team_alone(role):
-    ensure_roles()
     person = RegistrationFactory(first_name="Secrète")
     client = Client()
     if role:

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.accounts.models import User
 from maillage.agenda.actions.messages import send, undo
@@ -37,7 +36,6 @@ TYPED = {
 
 @pytest.fixture
 def coordinator() -> User:
-    ensure_roles()
     return UserFactory(role=Role.COORDINATOR)
 
 

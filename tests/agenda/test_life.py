@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.agenda.actions.events import save_event
 from maillage.agenda.actions.register import cancel
@@ -37,7 +36,6 @@ ACTS = {"postpone": "agenda.postponed", "call_off": "agenda.called_off", "tell":
 def office(clock: Clock) -> Client:
     """A browser in the hands of a coordinator, on the first of September 2026."""
     clock.set(NOW)
-    ensure_roles()
     client = Client(headers={"accept-language": "fr"})
     client.force_login(UserFactory(role=Role.COORDINATOR))
     return client

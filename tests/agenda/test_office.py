@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.agenda.actions.desk import set_capacity
 from maillage.agenda.errors import CapacityBelowTaken
@@ -28,7 +27,6 @@ WHOLE_MINUTES = {
 @pytest.fixture
 def office() -> Client:
     """A browser in the hands of a coordinator."""
-    ensure_roles()
     client = Client(headers={"accept-language": "fr"})
     client.force_login(UserFactory(role=Role.COORDINATOR))
     return client
@@ -279,7 +277,6 @@ def test_needs_are_counted_and_not_shown(office):
 
 @pytest.mark.parametrize("role", [Role.CARRIER_SECRETARY, Role.PARTNER_MEMBER, Role.POLICY_MAKER])
 def test_registrations_are_for_the_team_alone(role):
-    ensure_roles()
     event = EventFactory()
     client = Client()
     client.force_login(UserFactory(role=role))

@@ -10,7 +10,6 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.agenda.actions.events import save_event
 from maillage.agenda.enums import BucketKind
@@ -28,7 +27,6 @@ HYBRID = {"online_url": "https://visio.example.org/salle-secrete"}
 @pytest.fixture
 def office() -> Client:
     """A browser in the hands of a coordinator."""
-    ensure_roles()
     client = Client(headers={"accept-language": "fr"})
     client.force_login(UserFactory(role=Role.COORDINATOR))
     return client

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from tests.agenda.test_office import as_typed
 from tests.factories import CentreFactory, EventFactory, UserFactory
@@ -19,7 +18,6 @@ def policy(client: Client, path: str) -> dict[str, str]:
 
 @pytest.fixture
 def coordinator(client: Client) -> Client:
-    ensure_roles()
     CentreFactory()
     client.force_login(UserFactory(role=Role.COORDINATOR))
     return client

@@ -1,7 +1,7 @@
 """Test databases are copies of one that was migrated once: a file on SQLite, a template on PostgreSQL.
 
 The migrated one is kept as long as no migration and no lock file changes (folder build/test-databases, or the
-server itself). Tests that commit find what migrations wrote (root page, languages) like any other test.
+server itself). Tests find what migrations wrote (root page, languages, roles), those that commit like any other.
 `python -m tests.plugins.databases` migrates it before any test needs it.
 """
 
@@ -33,9 +33,10 @@ def engine() -> str:
 
 
 def fingerprint() -> str:
-    """What a migrated database depends on: migrations, the data they load, settings, locked versions."""
+    """What a migrated database depends on: migrations, the data they load, roles, settings, locked versions."""
     package = ROOT / "maillage"
     files = [*package.glob("*/migrations/*.py"), *package.glob("*/fixtures/*"), package / "config" / "settings.py"]
+    files += package.glob("accounts/roles.py")  # written into the groups after every migration
     found = hashlib.sha256()
     for file in sorted([*files, ROOT / "requirements" / "base.txt"]):
         found.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from maillage.accounts.actions import ensure_roles
 from maillage.accounts.enums import Role
 from maillage.territory.models import Locality, Municipality
 from tests.factories import MunicipalityFactory, UserFactory
@@ -14,7 +13,6 @@ COMMUNES, LOCALITIES = "/gestion/communes/", "/gestion/localites/"
 
 def browser(role: Role) -> Client:
     """A browser in the hands of somebody of the team."""
-    ensure_roles()
     client = Client(headers={"accept-language": "fr"})
     client.force_login(UserFactory(role=role))
     return client
