@@ -20,8 +20,9 @@ LAID_OUT = """() => {
     heads: [...document.querySelectorAll('h1')].map(node => node.innerText),
     twice: ids.filter((id, at) => ids.indexOf(id) !== at),
     dangling: named.filter(id => id && !document.getElementById(id)),
-    // Blocks of data are not run: for our own scripts, and JSON-LD for search engines.
-    styled: [...document.querySelectorAll('[style], script:not([src], [type="application/json"], [type="application/ld+json"])')]
+    // Blocks of data are not run: for our own scripts, and JSON-LD for search engines. Leaflet moves its map by script.
+    styled: [...document.querySelectorAll(
+      '[style]:not(.live-map *), script:not([src], [type="application/json"], [type="application/ld+json"])')]
       .map(node => node.outerHTML),
     too_wide: root.scrollWidth > root.clientWidth,
   }

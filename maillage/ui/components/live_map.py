@@ -89,7 +89,6 @@ def _words() -> dict[str, Any]:
         "again": _("Réessayer"),
         "inView": _("Résultats visibles sur la carte : %s"),
         "silent": _("adresse non publiée"),
-        "open": _("Voir la fiche"),
         "fingers": _("Deux doigts pour déplacer la carte"),
         "keys": _("Flèches : déplacer. Plus et moins : zoom. Tabulation : passer d’un repère à l’autre."),
         "comma": _(", "),

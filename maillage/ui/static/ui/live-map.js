@@ -38,11 +38,22 @@ function sheet(href) {
   });
 }
 
-async function json(address, signal) {
-  const answer = await fetch(address, { signal, credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  return answer.json();
+/** What `address` answers; asked a second time when the first one fails, as on a train. */
+async function json(address, signal, again = true) {
+  const answer = await fetch(address, { signal }).catch((error) => error);
+  if (answer.ok) return answer.json();
+  if (signal?.aborted) throw answer;
+  if (!again || answer.status < 500) throw new Error(`${answer.status ?? answer.message} ${address}`);
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  return json(address, signal, false);
 }
+
+const box = (left, top, width, height) => ({ left, top, right: left + width, bottom: top + height });
+const square = ({ x, y }, half) => box(x - half, y - half, 2 * half, 2 * half);
+const touch = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+const within = (one, other) =>
+  one.left >= other.left && one.right <= other.right && one.top >= other.top && one.bottom <= other.bottom;
 
 class LiveMap {
   constructor(root, number) {
@@ -68,14 +79,14 @@ class LiveMap {
     this.status = make("p", { class: "live-map__status", role: "status" });
     this.fullScreen = this.button("expand", words.fullScreen, () => this.toggleFullScreen());
     this.fullScreen.hidden = !document.fullscreenEnabled;
+    this.tools = make("div", { class: "live-map__tools" },
+      this.button("plus", words.zoomIn, () => this.map.zoomIn()),
+      this.button("minus", words.zoomOut, () => this.map.zoomOut()),
+      this.button("whole", words.whole, () => this.goHome()),
+      this.fullScreen);
     this.frame = make("div", { class: "live-map__frame live-map__frame--waiting" },
       make("a", { class: "live-map__skip", href: `#${name}-end` }, words.skip),
-      make("div", { class: "live-map__tools" },
-        this.button("plus", words.zoomIn, () => this.map.zoomIn()),
-        this.button("minus", words.zoomOut, () => this.map.zoomOut()),
-        this.button("whole", words.whole, () => this.goHome()),
-        this.fullScreen),
-      this.surface, this.hint,
+      this.tools, this.surface, this.hint,
       make("p", { class: "visually-hidden", id: `${name}-keys` }, words.keys));
     this.message = make("div", { class: "live-map__message", role: "alert", tabindex: -1 });
     this.foot.before(this.message, this.frame, this.status);
@@ -95,11 +106,12 @@ class LiveMap {
   listen() {
     const { frame, surface } = this;
     surface.addEventListener("keydown", (event) => this.pressed(event));
-    // Leaflet's own listener is on the surface: it is there, or not, by the time the wheel gets to it.
+    // Leaflet's own listener is on the surface: it is there, or not, by the time the wheel gets to it. Ours is not
+    // passive, for the browser asks only once in each turn of the wheel whether anybody may stop it.
     frame.addEventListener("wheel", (event) => {
       const zooms = event.ctrlKey || frame.contains(document.activeElement);
       this.map.scrollWheelZoom[zooms ? "enable" : "disable"]();
-    }, { capture: true, passive: true });
+    }, { capture: true, passive: false });
     frame.addEventListener("pointerdown", (event) => {
       const drags = event.pointerType !== "touch" || document.fullscreenElement === this.root;
       this.map.dragging[drags ? "enable" : "disable"]();
@@ -174,6 +186,7 @@ class LiveMap {
       zoomControl: false, attributionControl: false, keyboard: false, scrollWheelZoom: false,
       maxZoom: Number(this.root.dataset.mostZoom), zoomAnimation: moves, fadeAnimation: moves,
       markerZoomAnimation: moves, inertia: moves,
+      zoomSnap: this.root.dataset.tiles ? 1 : 0.25, // drawings fit at any scale, tiles only at their own
     });
     L.control.scale({ imperial: false }).addTo(this.map);
     this.townPane = this.map.createPane("towns");
@@ -198,7 +211,7 @@ class LiveMap {
     }
     this.home = home && home.isValid() ? home : this.bounds([2.5, 49.5, 6.4, 51.5]); // else the whole of Belgium
     map.fitBounds(this.home, { animate: false });
-    map.setMinZoom(Math.max(0, map.getZoom() - 2));
+    map.setMinZoom(Math.max(0, Math.floor(map.getZoom()) - 1));
     map.on("moveend", () => {
       clearTimeout(this.soon);
       this.soon = setTimeout(() => this.read().catch((error) => this.fail(error)), 80);
@@ -226,7 +239,8 @@ class LiveMap {
   // --- points --------------------------------------------------------------------------------
 
   address() {
-    const { map } = this, zoom = map.getZoom(), { min, max } = map.getPixelBounds();
+    const { map } = this, zoom = Math.floor(map.getZoom()); // between two zooms markers only stand further apart
+    const { min, max } = L.bounds(["getNorthWest", "getSouthEast"].map((side) => map.project(map.getBounds()[side](), zoom)));
     const corner = (x, y, round) => map.unproject([round(x / TILE) * TILE, round(y / TILE) * TILE], zoom);
     const first = corner(min.x, min.y, Math.floor), last = corner(max.x, max.y, Math.ceil);
     const address = new URL(this.root.dataset.points, location.href);
@@ -377,9 +391,12 @@ class LiveMap {
       this.map.closePopup();
     });
     this.opener = marker.key;
+    const { x, y } = this.map.getSize(), beside = this.tools.offsetWidth + 24; // never under the tools
+    const [left, right] = document.dir === "rtl" ? [beside, 12] : [12, beside];
     L.popup({
-      closeButton: false, closeOnEscapeKey: false, minWidth: 200, maxWidth: Math.min(320, this.map.getSize().x - 60),
-      maxHeight: Math.max(160, this.map.getSize().y - 120), offset: [0, -14], autoPanPadding: [12, 12],
+      closeButton: false, closeOnEscapeKey: false, minWidth: Math.min(240, x - beside - 14),
+      maxWidth: Math.min(320, x - beside - 14), maxHeight: Math.max(160, y - 96), offset: [0, -14],
+      autoPanPaddingTopLeft: [left, 12], autoPanPaddingBottomRight: [right, 12],
     }).setLatLng(marker.getLatLng()).setContent(node).openOn(this.map);
     this.opened = node;
     node.focus({ preventScroll: true });
@@ -411,30 +428,36 @@ class LiveMap {
     return { node, dot, place: this.place(feature), rank: feature.properties.rank };
   }
 
-  /** Writes the names that touch neither a marker nor each other, the first towns first. */
+  /** Writes the names that touch neither a marker nor each other, nor the edge; the first towns first. */
   nameTowns() {
-    const { map } = this, half = MARKER / 2;
-    const box = (left, top, width, height) => ({ left, top, right: left + width, bottom: top + height });
-    const touch = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-    const signs = [...this.markers.values()].map((marker) => map.latLngToLayerPoint(marker.getLatLng()))
-      .map(({ x, y }) => box(x - half, y - half, MARKER, MARKER));
-    const taken = [...signs], seen = map.getBounds().pad(0.2);
+    const { map } = this, half = MARKER / 2, size = map.getSize();
+    const signs = [...this.markers.values()].map((marker) => square(map.latLngToContainerPoint(marker.getLatLng()), half));
+    const taken = [...signs, this.toolBox()], edge = box(0, 0, size.x, size.y), around = map.getBounds().pad(0.2);
+    const free = (one) => (within(one, edge) || !touch(one, edge)) && !taken.some((other) => touch(one, other));
     for (const town of this.towns) {
-      const { x, y } = map.latLngToLayerPoint(town.place), inView = seen.contains(town.place);
-      town.width ||= town.node.offsetWidth;
-      town.height ||= town.node.offsetHeight;
-      const { width, height } = town, under = signs.find((sign) => touch(sign, box(x - 4, y - 4, 8, 8)));
-      const { left, right, top, bottom } = under ?? box(x - 6, y - 6, 12, 12);
-      const middle = (top + bottom - height) / 2, centre = (left + right - width) / 2;
-      const ways = [[right, middle], [left - width, middle], [centre, bottom], [centre, top - height]];
-      const way = inView && ways.find(([x_, y_]) => !taken.some((other) => touch(other, box(x_, y_, width, height))));
+      const here = map.latLngToContainerPoint(town.place), dot = square(here, 4);
+      const under = signs.find((sign) => touch(sign, dot));
+      const way = around.contains(town.place) && (under || free(dot)) && this.ways(town, under ?? square(here, 6)).find(free);
       town.node.classList.toggle("live-map__town--named", Boolean(way));
       town.dot.classList.toggle("live-map__dot--shown", Boolean(way) && !under);
       if (!way) continue;
-      taken.push(box(way[0], way[1], width, height));
-      L.DomUtil.setPosition(town.node, L.point(way).round());
-      L.DomUtil.setPosition(town.dot, L.point(x, y).round());
+      taken.push(way, ...(under ? [] : [dot]));
+      L.DomUtil.setPosition(town.node, map.containerPointToLayerPoint([way.left, way.top]).round());
+      L.DomUtil.setPosition(town.dot, map.containerPointToLayerPoint(here).round());
     }
+  }
+
+  toolBox() {
+    const frame = this.frame.getBoundingClientRect(), tools = this.tools.getBoundingClientRect();
+    return box(tools.left - frame.left, tools.top - frame.top, tools.width, tools.height);
+  }
+
+  /** Where a name may stand around its town: right of it, left, below, above. */
+  ways(town, { left, right, top, bottom }) {
+    const width = town.width ||= town.node.offsetWidth, height = town.height ||= town.node.offsetHeight;
+    const middle = (top + bottom - height) / 2, centre = (left + right - width) / 2;
+    return [[right, middle], [left - width, middle], [centre, bottom], [centre, top - height]]
+      .map(([x, y]) => box(x, y, width, height));
   }
 }
 
