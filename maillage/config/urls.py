@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from maillage.accounts.doors import page_sign_in
 from maillage.api import urls as api_urls
 from maillage.core.views import health
-from maillage.website.views import space_in_language
+from maillage.website.views import commune, space_in_language, territory
 
 handler400 = "maillage.ui.errors.bad_request"
 handler403 = "maillage.ui.errors.permission_denied"
@@ -33,6 +33,8 @@ urlpatterns += i18n_patterns(
     path("espace/", space_in_language, name="space_in_language"),
     path("_util/login/", page_sign_in, name="wagtailcore_login"),
     path("ui/", include("maillage.ui.urls")),
+    path("territoire/", territory, name="territory"),
+    path("territoire/<slug:nis>/", commune, name="commune"),
     path("", include("maillage.directory.urls")),
     path("", include("maillage.agenda.urls")),
     path("", include(wagtail_urls)),

@@ -14,7 +14,11 @@ class Door(NamedTuple):
     icon: str = ""
 
 
-DOORS: tuple[Door, ...] = (Door("annuaire/", _("Annuaire"), "search"), Door("agenda/", _("Agenda"), "calendar"))
+DOORS: tuple[Door, ...] = (
+    Door("annuaire/", _("Annuaire"), "search"),
+    Door("cartes/", _("Cartes"), "map"),
+    Door("agenda/", _("Agenda"), "calendar"),
+)
 
 FOOTER: tuple[Door, ...] = (
     Door("contact/", _("Contact")),

@@ -62,6 +62,8 @@ OURS: dict[str, Row] = {
     "space": Row(members("200"), members("405")),
     "space_in_language": Row(everyone("space"), everyone("405")),
     "ui:gallery": READ,
+    "territory": READ,
+    "commune": READ,
     "ui:points": READ,
     "ui:ground": READ,
     # the demo's mails: only in the demo, and never written to
@@ -275,6 +277,7 @@ PARTS: dict[str, str] = {
     "uidb64": "MQ",
     "token": "",
     "slug": "",
+    "nis": "",
     "name": "20260101T000000000000-00000000",
     "revision_id_a": "live",
     "revision_id_b": "latest",

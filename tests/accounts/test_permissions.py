@@ -146,7 +146,14 @@ def parts(db: None) -> dict[str, str]:
     numbers = {f"{name}:pk": str(row.pk) for name, row in owned.items()}
     person = RegistrationFactory(event=registration.event)  # cancelled at the desk, while the other stands
     met = {"person": str(person.pk), "workshop": str(workshop.pk), "bucket": str(workshop.pk)}
-    return {**table.PARTS, **numbers, **met, "slug": "rencontre-du-tableau", "token": registration.private_token}
+    return {
+        **table.PARTS,
+        **numbers,
+        **met,
+        "slug": "rencontre-du-tableau",
+        "nis": owned["territory_office"].nis,
+        "token": registration.private_token,
+    }
 
 
 def person_of(subject: str) -> User | None:

@@ -181,9 +181,7 @@ def _row(told: Listing, rows: Chosen, number: int, face: Face) -> Feature:
     }
 
 
-def _group(
-    told: Listing, rows: Chosen, own: Numbers, marker: Cluster, faces: dict[int, Face], view: View
-) -> Feature:
+def _group(told: Listing, rows: Chosen, own: Numbers, marker: Cluster, faces: dict[int, Face], view: View) -> Feature:
     """Several rows: how many, where, and, where looking closer does not take them apart, which."""
     group: Feature = {
         "count": len(own),

@@ -13,7 +13,7 @@ OTHERS = "autres"
 
 
 class Line(NamedTuple):
-    """A line of the legend: its category, its `size` (how many rows it has), the address that shows it alone, whether that is so."""
+    """A line of the legend: its category, how many rows it has, the address that shows it alone, whether that is so."""
 
     category: Category
     size: int

@@ -56,7 +56,7 @@ def operator_map(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @gzip_page
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] - it knows views without arguments only
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def map_embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The map alone, for a frame in another site: the one page that may stand in one."""
     return render(request, "directory/map_embed.html", _context(request, slug))
