@@ -1,8 +1,8 @@
 """Booklets: a directory of operators on paper, by communes or themes, with indexes and what changed."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from babel.dates import format_date
@@ -25,15 +25,26 @@ __all__ = [
     "booklet_pdf",
 ]
 
+# How many lines of how many letters a page holds at the very least, in usual and in large print.
+PAGE, LARGE_PAGE = (30, 50), (16, 28)
+
 
 @dataclass(frozen=True)
 class Line:
-    """A fact: what it is (`label`) and its value; several values are several paragraphs. `icon` is one of the sprite."""
+    """A fact: what it is (`label`) and its value; several values are several paragraphs. `icon` is one of the sprite.
+
+    Without `label` it is a paragraph of its own; without value nothing is printed. `href` is where the values lead.
+    """
 
     label: str
     value: Text | tuple[Text, ...]
     href: str = ""
     icon: str = ""
+
+    @property
+    def values(self) -> tuple[Text, ...]:
+        """The value or values."""
+        return (self.value,) if isinstance(self.value, Text) else self.value
 
 
 @dataclass(frozen=True)
@@ -107,11 +118,12 @@ def booklet_pdf(booklet: Booklet) -> bytes:
     data = {
         "title": plain(booklet.title),
         "subtitle": said(booklet.subtitle, language),
-        "publisher": plain(booklet.publisher),
+        "author": plain(booklet.publisher),
+        "publisher": said(booklet.publisher, language),
         "edition": said(booklet.edition, language),
         "date": format_date(booklet.date, "long", locale=language),
         "introduction": [said(text, language) for text in booklet.introduction],
-        "sections": [_section(section, language) for section in booklet.sections],
+        "sections": [_section(section, booklet) for section in booklet.sections],
         "indexes": [_index(index, language) for index in booklet.indexes],
         "changes": [[said(cell, language) for cell in (row.kind, row.name, row.what)] for row in booklet.changes],
         "changes_title": plain(booklet.changes_title),
@@ -141,22 +153,23 @@ def _icons(booklet: Booklet) -> dict[str, str]:
     return {name: drawings.icon(name, colours()["river"]) for name in sorted(names - {""})}
 
 
-def _section(section: Section, language: str) -> dict[str, Any]:
+def _section(section: Section, booklet: Booklet) -> dict[str, Any]:
     return {
-        "title": said(Text(section.title, section.language), language),
-        "entries": [_entry(entry, language) for entry in section.entries],
+        "title": said(Text(section.title, section.language), booklet.language),
+        "entries": [_entry(entry, booklet.language, booklet.large) for entry in section.entries],
     }
 
 
-def _entry(entry: Entry, language: str) -> dict[str, Any]:
-    name = plain(entry.name.value)
+def _entry(entry: Entry, language: str, large: bool) -> dict[str, Any]:
+    lines = [line for line in (_line(line, language) for line in entry.lines) if line["values"]]
     return {
-        "key": f"entry {entry.key}",
+        "key": _label(entry.key),
         "name": said(entry.name, language),
-        "plain": name,
+        "plain": plain(entry.name.value),
         "subtitle": said(entry.subtitle, language),
         "flag": plain(entry.flag),
-        "lines": [line for line in (_line(line, language) for line in entry.lines) if line["values"]],
+        "facts": [list(group) for _labelled, group in groupby(lines, key=lambda line: bool(line["label"]))],
+        "short": _short(entry, large=large),
         "note": said(entry.note, language),
         "url": entry.url,
         "qr": drawings.qr(entry.url) if entry.url else "",
@@ -164,8 +177,7 @@ def _entry(entry: Entry, language: str) -> dict[str, Any]:
 
 
 def _line(line: Line, language: str) -> dict[str, Any]:
-    values: Iterable[Text] = (line.value,) if isinstance(line.value, Text) else line.value
-    texts = (said(text, language) for text in values)
+    texts = (said(text, language) for text in line.values)
     return {
         "label": plain(line.label),
         "values": [text for text in texts if text["p"]],
@@ -174,6 +186,21 @@ def _line(line: Line, language: str) -> dict[str, Any]:
     }
 
 
+def _short(entry: Entry, *, large: bool) -> bool:
+    """Whether the entry surely fits on one page, which then need not be tried."""
+    lines, letters = LARGE_PAGE if large else PAGE
+    needed = 4 + sum(len(text) // letters for text in (entry.name.value, entry.subtitle, entry.note))
+    for line in entry.lines:
+        values = line.values
+        needed += large + len(values) + sum(len(text.value) // letters + text.value.count("\n") for text in values)
+    return needed <= lines
+
+
 def _index(index: Index, language: str) -> dict[str, Any]:
-    items = [[said(word, language), [f"entry {key}" for key in keys]] for word, keys in index.items]
+    items = [[said(word, language), [_label(key) for key in keys]] for word, keys in index.items]
     return {"title": plain(index.title), "items": items}
+
+
+def _label(key: str) -> str:
+    """What an entry is called inside the document, so that no key is a name that the templates use."""
+    return f"entry {key}"

@@ -44,7 +44,7 @@ def icon(name: str, colour: str) -> str:
 @lru_cache(maxsize=1)
 def motif() -> str:
     """The two woven threads, wide, as the pages have them."""
-    drawn = MOTIF.read_text(encoding="utf-8").partition("{% else %}")[2]
+    drawn = MOTIF.read_text(encoding="utf-8").rpartition("{% else %}")[2]
     threads = re.findall(r'<path class="motif__(?:sambre|meuse)" [^>]*/>', drawn)
     lines = "".join(threads).replace('class="motif__sambre"', f'stroke="{colours()["river"]}"')
     lines = lines.replace('class="motif__meuse"', f'stroke="{colours()["clay"]}"')

@@ -97,7 +97,8 @@ def map_sheet_pdf(sheet: MapSheet) -> bytes:
     data = {
         "title": plain(sheet.title),
         "subtitle": said(sheet.subtitle, language),
-        "publisher": plain(sheet.publisher),
+        "author": plain(sheet.publisher),
+        "publisher": said(sheet.publisher, language),
         "date": format_date(sheet.date, "long", locale=language),
         "introduction": [said(text, language) for text in texts],
         "map": _drawing(sheet),
@@ -116,7 +117,8 @@ def map_sheet_pdf(sheet: MapSheet) -> bytes:
 def _check(sheet: MapSheet) -> None:
     if sheet.language not in BY_CODE:
         raise ValueError(f"{sheet.language!r} is none of the site's languages")
-    for thing in (*sheet.spots, *sheet.legend):
+    things: list[Spot | LegendItem] = [*sheet.spots, *sheet.legend]
+    for thing in things:
         if thing.tone not in TONES:
             raise ValueError(f"there is no tone {thing.tone!r}")
         if thing.shape not in {*SHAPES, "point", "area"}:
@@ -136,7 +138,8 @@ def _drawing(sheet: MapSheet) -> dict[str, Any]:
     taken = [square(sign.at, radius) for sign in signs]
     names = named(sheet.towns, outline.plane, drawing, TOWN_SIZE, [*taken, SCALE_BOX])
     km, length = drawing.scale_bar()
-    kinds = {(thing.tone, thing.shape) for thing in (*sheet.spots, *sheet.legend)}
+    things: list[Spot | LegendItem] = [*sheet.spots, *sheet.legend]
+    kinds = {(thing.tone, thing.shape) for thing in things}
     return {
         "size": [WIDTH, HEIGHT],
         "outline": _outline(outline, drawing),

@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -20,6 +20,7 @@ FONT_PACKAGES = (
     "fontpkg_ibm_plex_sans",
     "fontpkg_ibm_plex_sans_arabic",
 )
+FORGOTTEN_AFTER = 11  # documents
 
 
 class PrintingRefused(Exception):
@@ -54,16 +55,30 @@ def typeset(template: str, language: str, data: dict[str, Any], day: datetime.da
         "colours": colours(),
         "motif": motif(),
     }
+    day_began = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
     try:
-        return typst.compile(
-            str(TEMPLATES / f"{template}.typ"),
-            root=str(TEMPLATES),
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
-            timestamp=datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
-        )
-    except typst.TypstError as refusal:
+        return _compile(template, {"data": json.dumps(told, ensure_ascii=False)}, day_began)
+    except RuntimeError as refusal:
         raise PrintingRefused(str(refusal)) from refusal
+    finally:
+        _forget()
+
+
+def _compile(template: str, inputs: dict[str, str], moment: datetime.datetime | None = None) -> bytes:
+    standard: Literal["ua-1"] | None = "ua-1" if moment else None
+    return typst.compile(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=standard,
+        sys_inputs=inputs,
+        timestamp=moment,
+    )
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps of a document, up to 1 GB: it waits for ten others, which are empty ones here."""
+    for _each in range(FORGOTTEN_AFTER):
+        _compile("empty", {})

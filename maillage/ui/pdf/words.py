@@ -59,29 +59,43 @@ def right_to_left(language: str) -> bool:
 
 def printed(value: str, rtl: bool = False) -> list[Paragraph]:
     """The paragraphs of a text that are not empty, `rtl` if its language is written from right to left."""
-    lines = (plain(line) for line in value.splitlines())
-    return [_runs(line, rtl) for line in lines if line]
+    paragraphs = (_paragraph(line, rtl) for line in value.splitlines())
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def plain(value: str) -> str:
     """The text in one line, composed (NFC), spaces counted once; a sign that no font has is □, or nothing if unseen."""
-    line = re.sub(r"[ \t\n\r\f\v]+", " ", unicodedata.normalize("NFC", value)).strip()
+    return _known(value).strip()
+
+
+def _known(value: str) -> str:
+    line = re.sub(r"[ \t\n\r\f\v]+", " ", unicodedata.normalize("NFC", value))
     return _unknown().sub(_instead, line)
 
 
-def _runs(line: str, rtl: bool) -> Paragraph:
+def _paragraph(line: str, rtl: bool) -> Paragraph:
+    """The runs of one line; what stands between the marks U+2066 and U+2069 is a run from left to right."""
+    runs: list[Run] = []
+    for part in re.split("(\u2066[^\u2069]*\u2069?)", line.strip()):
+        known = _known(part)
+        if part.startswith("\u2066"):
+            runs.append(_pieces(known))
+        else:
+            runs += _runs(known, rtl)
+    return runs[0] if len(runs) == 1 and isinstance(runs[0], str) else [run for run in runs if run != []]
+
+
+def _runs(part: str, rtl: bool) -> list[Run]:
     if not rtl:
-        runs: list[Run] = [*_pieces(line)]
-    elif not any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in line):
-        runs = [_pieces(line)]
-    else:
-        runs = []
-        rest = 0
-        for number in NUMBER.finditer(line):
-            runs += [*_pieces(line[rest : number.start()]), _pieces(number[0])]
-            rest = number.end()
-        runs += _pieces(line[rest:])
-    return line if runs == [line] else runs
+        return [*_pieces(part)]
+    if not any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in part):
+        return [_pieces(part)] if re.search(r"\w", part) else [*_pieces(part)]
+    runs: list[Run] = []
+    rest = 0
+    for number in NUMBER.finditer(part):
+        runs += [*_pieces(part[rest : number.start()]), _pieces(number[0])]
+        rest = number.end()
+    return [*runs, *_pieces(part[rest:])]
 
 
 def _pieces(part: str) -> list[str | None]:
