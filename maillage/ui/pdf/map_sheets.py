@@ -20,12 +20,12 @@ from maillage.ui.pdf.words import Text, plain, said
 
 __all__ = ["LegendItem", "MapSheet", "PrintingRefused", "Row", "Spot", "Text", "map_sheet_pdf"]
 
-WIDTH, HEIGHT = 170, 150  # of the drawing, in mm
-# Radius of a sign in mm, and how many there may be at most for it; smaller ones have no room for their number.
+WIDTH, HEIGHT, LARGE_HEIGHT = 170, 160, 132  # of the drawing, in mm
+# Radius of a sign in mm, and how many there may be at most for it; the smallest have no room for their number.
 RADII = ((3.1, 60), (2.5, 250), (1.2, 1_000_000))
-NUMBERED = 2.5
-TOWN_SIZE = 2.9  # mm, of the names of towns
-SCALE_BOX = Box(0, HEIGHT - 10, 60, HEIGHT)  # the corner where the scale stands
+LARGE_RADII = ((4.4, 40), (3.4, 120), (1.6, 1_000_000))
+TOWN_SIZE, LARGE_TOWN_SIZE = 2.9, 4.6  # mm, of the names of towns
+NARROW = 16  # letters: columns that are as wide as their widest cell; the others share what is left
 
 
 @dataclass(frozen=True)
@@ -132,22 +132,28 @@ def _drawing(sheet: MapSheet) -> dict[str, Any]:
     """The map in millimetres, and each sign that it has as SVG."""
     outline = area()
     spots = [outline.plane.spot(spot.latitude, spot.longitude) for spot in sheet.spots]
-    drawing = fitted([*outline.corners, *spots], WIDTH, HEIGHT)
-    radius = next(radius for radius, most in RADII if len(spots) <= most)
-    signs = arranged([drawing.at(spot) for spot in spots], radius if radius >= NUMBERED else 0, drawing)
+    height = LARGE_HEIGHT if sheet.large else HEIGHT
+    drawing = fitted([*outline.corners, *spots], WIDTH, height)
+    radii = LARGE_RADII if sheet.large else RADII
+    radius = next(radius for radius, most in radii if len(spots) <= most)
+    numbered = radius != radii[-1][0]
+    signs = arranged([drawing.at(spot) for spot in spots], radius if numbered else 0, drawing)
     taken = [square(sign.at, radius) for sign in signs]
-    names = named(sheet.towns, outline.plane, drawing, TOWN_SIZE, [*taken, SCALE_BOX])
+    size = LARGE_TOWN_SIZE if sheet.large else TOWN_SIZE
+    names = named(
+        sheet.towns, outline.plane, drawing, size, [*taken, Box(0, height - 12, 60, height)]
+    )  # the scale stands there
     km, length = drawing.scale_bar()
     things: list[Spot | LegendItem] = [*sheet.spots, *sheet.legend]
     kinds = {(thing.tone, thing.shape) for thing in things}
     return {
-        "size": [WIDTH, HEIGHT],
+        "size": [WIDTH, height],
         "outline": _outline(outline, drawing),
         "radius": radius,
-        "numbered": radius >= NUMBERED,
+        "numbered": numbered,
         "signs": [_sign(spot, sign) for spot, sign in zip(sheet.spots, signs, strict=True)],
         "names": [[plain(name.text), _pair(name.dot), [*map(_mm, name.box)]] for name in names],
-        "town_size": TOWN_SIZE,
+        "town_size": size,
         "scale": [f"{km} km", _mm(length)],
         "drawn": {f"{tone} {shape}": drawings.sign(tone, shape) for tone, shape in sorted(kinds)},
     }
@@ -175,13 +181,13 @@ def _row(row: Row, language: str) -> list[Any]:
     return [[said(cell, language) for cell in row.cells], row.href, next(lettered, 0)]
 
 
-def _widths(sheet: MapSheet) -> list[int]:
-    """How wide each column is, relative to the others: as most of its cells need, within reason."""
-    widths = []
+def _widths(sheet: MapSheet) -> list[int | None]:
+    """How wide each column is, relative to the others, as most of its cells need; None for a narrow one."""
+    widths: list[int | None] = []
     for column, head in enumerate(sheet.head):
         lengths = sorted(len(row.cells[column]) for row in sheet.rows) or [0]
-        longest_word = max((len(word) for word in head.split()), default=0)
-        widths.append(min(max(lengths[len(lengths) * 9 // 10], longest_word, 4), 36))
+        narrow = max(lengths[-1], len(head)) <= NARROW
+        widths.append(None if narrow else max(min(lengths[len(lengths) * 9 // 10], 40), 12))
     return widths
 
 
