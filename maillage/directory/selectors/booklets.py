@@ -20,7 +20,6 @@ from maillage.directory.selectors.entries import Entry as Facts
 from maillage.directory.selectors.entries import entries
 from maillage.directory.selectors.selections import services_of
 from maillage.directory.sheets.spelling import fold
-from maillage.ui import moments
 from maillage.ui.pdf.booklets import Booklet, Change, Index, Section, Text
 
 Names = dict[str, str]
@@ -90,9 +89,9 @@ def booklet(contents: Contents, arrangement: str, *, large: bool = False) -> Boo
     return Booklet(
         language=language,
         title=words.get("title") or contents.slug,
-        subtitle=_edition(contents),
+        subtitle="",
         publisher=current().name,
-        edition=_("Édition du %(day)s") % {"day": moments.day(contents.on)},
+        edition=_edition(contents),
         date=contents.on,
         introduction=tuple(Text(part, said_in) for part in _parts(words.get("introduction", ""))),
         sections=tuple(_by_theme(contents, names) if by_theme else _by_commune(contents, names)),
