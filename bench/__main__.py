@@ -5,7 +5,7 @@ from importlib import import_module
 
 from bench.measure import broken
 
-NAMES = ("directory", "imports", "registration", "servers", "weight")
+NAMES = ("directory", "imports", "maps", "registration", "servers", "weight")
 
 
 def main() -> int:

@@ -38,6 +38,15 @@ def features(zoom: int, bounds: Bounds | None, many: int = MANY) -> dict[str, An
     return {"type": "FeatureCollection", "features": found}
 
 
+def one_by_one(many: int = MANY) -> dict[str, Any]:
+    """The GeoJSON of all points, none gathered."""
+    points = cloud(many)
+    places = zip(points.longitudes.tolist(), points.latitudes.tolist(), strict=True)
+    found = [_point(_one(row, many), *place) for row, place in enumerate(places)]
+    return {"type": "FeatureCollection", "features": found}
+
+
+@cache
 def _towns(many: int) -> Any:
     """The number of each point's town."""
     return (np.random.default_rng(1815).random(many) ** 2 * len(TOWNS)).astype(int)
@@ -46,8 +55,12 @@ def _towns(many: int) -> Any:
 def _feature(cluster: Cluster, zoom: int, many: int) -> dict[str, Any]:
     rows = cluster.members.tolist()
     properties = _one(rows[0], many) if len(rows) == 1 else _several(cluster, zoom, many)
-    place = [round(cluster.longitude, 5), round(cluster.latitude, 5)]
-    return {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": place}}
+    return _point(properties, round(cluster.longitude, 5), round(cluster.latitude, 5))
+
+
+def _point(properties: dict[str, Any], longitude: float, latitude: float) -> dict[str, Any]:
+    geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 def _one(row: int, many: int) -> dict[str, Any]:
