@@ -73,7 +73,7 @@ def test_blank_page_of_one_language_is_not_given_in_another():
 
 
 def test_blank_page_of_somebody_signed_in_is_not_kept():
-    from maillage.agenda.views.kept import _pages
+    from maillage.ui.kept import _pages
 
     address = f"/fr/agenda/{EventFactory().slug}/inscription/"
     client = Client()

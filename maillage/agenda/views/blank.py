@@ -8,7 +8,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from maillage.agenda.forms import RegistrationForm
-from maillage.agenda.views.kept import is_stranger, kept, mark, shown, values
+from maillage.ui.kept import is_stranger, kept, mark, shown, values
 
 TEMPLATE = "agenda/register.html"
 NONCE_MARK, CSRF_MARK = mark(), mark()

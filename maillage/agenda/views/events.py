@@ -18,10 +18,10 @@ from maillage.agenda.models.events import EventQuerySet
 from maillage.agenda.rules import months
 from maillage.agenda.views import choices
 from maillage.agenda.views.choices import LIST, MONTH, WORDS, Choices, Tally
-from maillage.agenda.views.kept import is_stranger, kept, shown, values
 from maillage.agenda.views.structured import structured_data
 from maillage.core import clock
 from maillage.core.links import absolute
+from maillage.ui.kept import is_stranger, kept, shown, values
 
 PAST_SHOWN = 10
 

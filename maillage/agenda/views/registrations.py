@@ -27,8 +27,8 @@ from maillage.agenda.models import Registration
 from maillage.agenda.selectors import Standing
 from maillage.agenda.views.blank import blank_page
 from maillage.agenda.views.events import ics_response, visible_event
-from maillage.agenda.views.kept import is_stranger, kept, mark, shown, values
 from maillage.agenda.views.tokens import opened, opened_privately, unlisted
+from maillage.ui.kept import is_stranger, kept, mark, shown, values
 
 NONCE = re.compile(r"[\w.-]{16,64}", re.ASCII)
 

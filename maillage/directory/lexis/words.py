@@ -41,8 +41,8 @@ def split(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str = "fr") -> str:
-    """The stem of a folded word, as a language inflects it. Short words stay as they are."""
-    if len(word) < 4 or any(sign.isdigit() for sign in word):
+    """The stem of a folded word, as a language inflects it. Short words, and those of another script, stay as they are."""
+    if len(word) < 4 or script(word) != SCRIPTS.get(language, "latn") or any(sign.isdigit() for sign in word):
         return word
     if language == "ar":
         word = _ARTICLE.sub("", word)

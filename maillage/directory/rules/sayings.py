@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel import Locale, localedata
@@ -31,7 +31,12 @@ class Freshness(NamedTuple):
 
 def reader() -> Locale:
     """The reader's language, as Babel knows it."""
-    return Locale.parse((get_language() or "fr").partition("-")[0])
+    return _locale((get_language() or "fr").partition("-")[0])
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
 
 
 def language_name(code: str, into: str | None = None) -> str:
@@ -65,9 +70,11 @@ def counted(number: float | Decimal, unit: str) -> str:
 
 def money(cents: int) -> str:
     """« gratuit », « 20 € », « 12,50 € »."""
-    if not cents:
-        return _("gratuit")
-    locale = reader()
+    return _money(cents, reader()) if cents else _("gratuit")
+
+
+@lru_cache(maxsize=2048)
+def _money(cents: int, locale: Locale) -> str:
     pattern = locale.currency_formats["standard"].pattern
     if cents % 100 == 0:
         pattern = pattern.replace("0.00", "0")
@@ -93,7 +100,12 @@ def ago(day: date) -> str:
     passed = clock.today() - day
     if passed <= NO_DAYS:
         return _("aujourd’hui")
-    return str(format_timedelta(-passed, granularity="day", add_direction=True, locale=reader()))
+    return _ago(passed, reader())
+
+
+@lru_cache(maxsize=8192)
+def _ago(passed: timedelta, locale: Locale) -> str:
+    return str(format_timedelta(-passed, granularity="day", add_direction=True, locale=locale))
 
 
 def freshness(day: date | None) -> Freshness:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Context, Library
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -15,6 +16,11 @@ from maillage.ui.addresses import static_address
 from maillage.ui.doors import DOORS, FOOTER
 
 register = Library()
+LINK = '<li><a href="{0}" hreflang="{1}" lang="{1}" dir="{2}"{3}>{4}</a></li>'
+HERE = SafeString(' aria-current="true"')
+CANONICAL = '<link rel="canonical" href="{}">'
+ALTERNATE = '\n  <link rel="alternate" hreflang="{}" href="{}">'
+PRELOAD = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n  '
 
 
 @register.simple_tag(takes_context=True)
@@ -32,32 +38,48 @@ def _navigation(language: str, current: tuple[bool, ...], in_space: bool) -> Saf
     return render_to_string("ui/components/main_navigation.html", {"doors": doors, "in_space": in_space})
 
 
-@register.inclusion_tag("ui/components/language_menu.html", takes_context=True)
-def language_menu(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def language_menu(context: Context) -> SafeString:
     """This page in the other languages, by their own names. Works without script."""
     current = get_language() or "fr"
-    others = [(language, url) for language, url in _translations(context)]
-    return {"languages": others, "current": BY_CODE[current]}
+    links = format_html_join(
+        "",
+        LINK,
+        (
+            (url, language.code, language.direction, HERE if language.code == current else "", language.own_name)
+            for language, url in _translations(context)
+        ),
+    )
+    return format_html(_menu(current), links)
 
 
-@register.inclusion_tag("ui/components/alternates.html", takes_context=True)
-def alternates(context: Context) -> dict[str, Any]:
+@cache
+def _menu(language: str) -> SafeString:
+    """The menu with a hole for its links, drawn once for each active `language`."""
+    return render_to_string("ui/components/language_menu.html", {"links": "{}", "current": BY_CODE[language]})
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> SafeString:
     """Canonical address and translations, for search engines; nothing where the address has no language."""
     request: HttpRequest | None = context.get("request")
     path = _path(context)
     if request is None or _prefix(path) is None:
-        return {"canonical": "", "languages": []}
+        return SafeString("")
     root = f"{request.scheme}://{request.get_host()}"
-    return {
-        "canonical": root + path,
-        "languages": [(language.code, root + url) for language, url in _translations(context, with_query=False)],
-    }
+    others = [(language.code, root + url) for language, url in _translations(context, with_query=False)]
+    return format_html(CANONICAL, root + path) + format_html_join("", ALTERNATE, others)
 
 
-@register.inclusion_tag("ui/components/font_preloads.html")
-def font_preloads() -> dict[str, Any]:
+@register.simple_tag
+def font_preloads() -> SafeString:
     """The two text files that this language needs, asked for before the sheet has been read."""
-    return {"urls": [static_address(f"ui/fonts/{name}") for name in fonts.preloads(get_language() or "fr")]}
+    return _preloads(get_language() or "fr")
+
+
+@cache
+def _preloads(language: str) -> SafeString:
+    return format_html_join("", PRELOAD, ((static_address(f"ui/fonts/{name}"),) for name in fonts.preloads(language)))
 
 
 @register.simple_tag
@@ -86,16 +108,17 @@ def _translations(context: Context, with_query: bool = True) -> list[tuple[Any, 
     """(language, address) for each ready language.
 
     Words in addresses are the same in every language, so only the prefix changes; a page that knows
-    better (slugs of its own) gives `page_urls`, a dictionary of addresses by code.
+    better (slugs of its own) gives `page_urls`, a dictionary of addresses by code. `page_query` is what stands after the
+    `?`, where a page that is kept puts it in for each reader.
     """
     path = _path(context)
     prefix = _prefix(path)
     request: HttpRequest | None = context.get("request")
-    query = request.META.get("QUERY_STRING", "") if request is not None and with_query else ""
+    query = context.get("page_query") or (request.META.get("QUERY_STRING", "") if request is not None else "")
     known = context.get("page_urls") or {}
     pairs = []
     for language in READY:
         swapped = f"/{language.code}/" + (path[len(prefix) + 2 :] if prefix else "")
         url = known.get(language.code, swapped)
-        pairs.append((language, f"{url}?{query}" if query else url))
+        pairs.append((language, f"{url}?{query}" if query and with_query else url))
     return pairs

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.template import Library
@@ -28,6 +29,7 @@ SCALE_BOX = Box(0, HEIGHT - 34, WIDTH / 3, HEIGHT)  # the corner where the scale
 AREA_KM = 3  # radius of the ring of a thing whose address is not told: about that of a commune
 MOST_NUMBERS = 6  # numbers said of a group
 MOST_KEPT = 512  # maps drawn, some 8 kB each
+LOOKS, TOLD = ("kind", "tone", "radius", "halo", "reach"), ("x", "y", "href", "name", "text")  # of a marker
 EMPTY_KM = 40  # around the middle of a map without area nor points
 
 
@@ -85,8 +87,8 @@ def _figure(
         "view_box": frame.view_box(),
         "path": outline.path,
         "scale": _scale(frame),
-        "names": [_written(name, frame) for name in names],
-        "signs": signs,
+        "names": SafeString("".join(_written(name, frame) for name in names)),
+        "signs": SafeString("".join(map(_marked, signs))),
         "has_group": "group" in kinds,
         "has_area": "area" in kinds,
     }
@@ -110,9 +112,12 @@ def _place(spot: Spot, frame: Frame) -> dict[str, str]:
     return {"x": f"{pixels.x / WIDTH:.1%}", "y": f"{pixels.y / HEIGHT:.1%}"}
 
 
-def _written(name: Name, frame: Frame) -> dict[str, str | bool]:
-    place = _place(name.spot, frame)
-    return {**place, "text": name.text, "dx": str(name.dx), "dy": str(name.dy), "anchor": name.anchor, "dot": name.dot}
+def _written(name: Name, frame: Frame) -> str:
+    """A name, and the dot of its town where no marker stands on it."""
+    x, y = _place(name.spot, frame).values()
+    dot = f'<circle cx="{x}" cy="{y}" r="2.5"/>' if name.dot else ""
+    held = f'dx="{name.dx}" dy="{name.dy}" text-anchor="{name.anchor}"'
+    return f'{dot}<text x="{x}" y="{y}" {held}>{escape(name.text)}</text>'
 
 
 def _scale(frame: Frame) -> dict[str, str]:
@@ -142,6 +147,20 @@ def _sign(marker: Marker, frame: Frame, *, alone: bool) -> dict[str, str]:
         "reach": f"{marker.reach:.0f}",
         **_place(marker.spot, frame),
     }
+
+
+def _marked(sign: dict[str, str]) -> str:
+    """A marker of the drawing: the frame of those that look like it, filled."""
+    looks = tuple((fact, sign[fact]) for fact in LOOKS)
+    return _marker(looks, bool(sign["href"]), bool(sign["text"])) % {fact: escape(sign[fact]) for fact in TOLD}
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _marker(looks: tuple[tuple[str, str], ...], linked: bool, numbered: bool) -> str:
+    """A marker with holes for what is told of it: there are dozens on a map, and few kinds."""
+    holes = {fact: f"%({fact})s" for fact in TOLD}
+    sign = {**dict(looks), **holes, "href": holes["href"] * linked, "text": holes["text"] * numbered}
+    return render_to_string("ui/components/map_marker.html", {"sign": sign})
 
 
 def _radius(kind: str, text: str, frame: Frame) -> float:

@@ -2,8 +2,7 @@
 
 import re
 from datetime import date, datetime, time
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
 
 from django.template import Library
 from django.template.defaultfilters import stringfilter
@@ -51,10 +50,15 @@ def _icon(name: str, label: str, size: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("ui/components/motif.html")
-def motif(form: str = "band") -> dict[str, Any]:
+@register.simple_tag
+def motif(form: str = "band") -> SafeString:
     """The woven threads, Sambre and Meuse: `band` for the head of a page, `small`, or `mark` beside the name."""
-    return {"form": one_of("form", form, {"band", "small", "mark"})}
+    return _motif(one_of("form", form, {"band", "small", "mark"}))
+
+
+@cache
+def _motif(form: str) -> SafeString:
+    return render_to_string("ui/components/motif.html", {"form": form})
 
 
 @register.simple_tag

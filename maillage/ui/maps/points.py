@@ -70,8 +70,9 @@ def grouped(points: Sequence[MapPoint], plane: Plane, frame: Frame, nearest: flo
     for number, here in enumerate(pixels):
         if all(dist(here, pixels[leader]) >= nearest for leader in members):
             members[number] = []
-    for point, here in zip(points, pixels, strict=True):
-        members[min(members, key=lambda leader: dist(pixels[leader], here))].append(point)
+    for number, (point, here) in enumerate(zip(points, pixels, strict=True)):
+        own = number in members
+        members[number if own else min(members, key=lambda leader: dist(pixels[leader], here))].append(point)
     heads = [pixels[leader] for leader in members]
     return [
         Marker(spots[leader], tuple(group), _reach(pixels[leader], heads, nearest)) for leader, group in members.items()

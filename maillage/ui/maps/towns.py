@@ -1,6 +1,7 @@
 """Names of towns to find one's way by, written where they touch nothing."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from maillage.ui.maps.projection import HEIGHT, WIDTH, Frame, Plane, Spot
@@ -9,6 +10,7 @@ LETTER = 7.4  # mean width of a letter of the text, in pixels, at the size of sm
 WIDER = 8  # pixels by which a short name may be wider than its letters are on average
 LINE = 16  # height of such a line
 DOT = 4  # pixels kept free around the dot of a town
+MOST_KEPT = 64  # towns as they stand on a drawing
 GAP, GAP_OF_MARKER = 6, 21  # from the middle of the town to its name: beside its dot, or beside a marker on it
 
 Town = tuple[str, float, float]  # name, latitude, longitude (degrees, WGS 84)
@@ -24,8 +26,15 @@ class Box(NamedTuple):
 
     def touches(self, other: "Box") -> bool:
         """Whether the two have a part in common."""
-        beside = self.right <= other.left or other.right <= self.left
-        return not (beside or self.bottom <= other.top or other.bottom <= self.top)
+        return self.touches_any([other])
+
+    def touches_any(self, others: "Iterable[Box]") -> bool:
+        """Whether it has a part in common with one of `others`. Asked hundreds of times for a map, hence bare."""
+        left, top, right, bottom = self
+        for other_left, other_top, other_right, other_bottom in others:
+            if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
+                return True
+        return False
 
     def inside(self) -> bool:
         """Whether the whole of it is on the map."""
@@ -61,20 +70,43 @@ def placed(towns: Iterable[Town], plane: Plane, frame: Frame, taken: Iterable[Bo
     markers = list(taken)
     busy = list(markers)
     names = []
+    for middle, dot, free, beside in _standing(tuple(towns), plane, frame):
+        under = middle.touches_any(markers)
+        if not under and dot.touches_any(busy):
+            continue
+        for name, box in beside if under else free:
+            if not box.touches_any(busy):
+                names.append(name)
+                busy += [box, dot]
+                break
+    return names
+
+
+class _Standing(NamedTuple):
+    """A town on a drawing: its middle, its dot, and the ways to write its name beside the dot or beside a marker."""
+
+    middle: Box
+    dot: Box
+    free: list[tuple[Name, Box]]
+    beside: list[tuple[Name, Box]]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _standing(towns: tuple[Town, ...], plane: Plane, frame: Frame) -> list[_Standing]:
+    """The towns that are on the drawing: most maps show the same ones through the same frame."""
+    found = []
     for text, latitude, longitude in towns:
         spot = plane.spot(latitude, longitude)
         here = frame.pixels(spot)
         dot = square(here, DOT)
-        under = any(square(here, 0).touches(marker) for marker in markers)
-        if not dot.inside() or (not under and any(dot.touches(other) for other in busy)):
-            continue
-        for name in _ways(text, spot, GAP_OF_MARKER if under else GAP):
-            box = name.box(here)
-            if box.inside() and not any(box.touches(other) for other in busy):
-                names.append(name._replace(dot=not under))
-                busy += [box, dot]
-                break
-    return names
+        if dot.inside():
+            ways = [
+                [(name, box) for name in _ways(text, spot, gap) if (box := name.box(here)).inside()]
+                for gap in (GAP, GAP_OF_MARKER)
+            ]
+            beside = [(name._replace(dot=False), box) for name, box in ways[1]]
+            found.append(_Standing(square(here, 0), dot, ways[0], beside))
+    return found
 
 
 def square(middle: Spot, half: float) -> Box:

@@ -23,6 +23,7 @@ Numbers = NDArray[np.int32]
 Weights = NDArray[np.float32]
 CHUNK = 2_000  # documents read at once
 WORTH_READING_ALL, MOST_DEAD = 0.2, 0.5  # of all documents: changed at once, or dead, from where on all is read anew
+MOST_SHOWN = 4_096  # faces kept, some 3 kB each
 NEVER, ALWAYS = 0, date.max.toordinal()
 
 
@@ -31,6 +32,13 @@ class Posting(NamedTuple):
 
     numbers: Numbers
     weights: Weights
+
+
+class Written(NamedTuple):
+    """What a document says of a service to who sees it in a list; the same as long as `version` is."""
+
+    version: str
+    face: dict[str, Any]
 
 
 NOWHERE = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
@@ -54,6 +62,7 @@ class Index:
     points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     postings: dict[str, Posting] = field(default_factory=dict)
     hours: dict[tuple[Any, ...], Numbers] = field(default_factory=dict)
+    shown: dict[int, Written] = field(default_factory=dict)  # by number, read lately; one for all that come of an index
 
     @cached_property
     def size(self) -> int:
@@ -74,6 +83,18 @@ class Index:
         """Who has a mark; numbers of services that are no longer alive among them."""
         return self.postings.get(mark, NOWHERE)
 
+    def written(self, numbers: Iterable[int]) -> dict[int, Written]:
+        """What a list shows of some services, by number: read from their documents when it is first asked for."""
+        wanted = [int(number) for number in numbers]
+        if len(self.shown) + len(wanted) > MOST_SHOWN:
+            self.shown.clear()
+        if keys := {int(self.keys[number]): number for number in wanted if number not in self.shown}:
+            documents = SearchDocument.objects.filter(service_key__in=list(keys))
+            for key, version, face in documents.values_list("service_key", "version", "face"):
+                face["hours"] = tuple(map(tuple, face["hours"]))  # what doors are told by is looked up by it
+                self.shown[keys[key]] = Written(version, face)
+        return self.shown
+
     def without(self, keys: Iterable[int]) -> "Index":
         """The same, but for the services with these keys."""
         return replace(self, alive=self.alive & ~np.isin(self.keys, list(keys)))
@@ -92,6 +113,7 @@ class Index:
             communes=np.concatenate([self.communes, np.array(new.communes, "U5")]),
             points=np.concatenate([self.points, np.array(new.points, np.float64).reshape(-1, 2)]),
             postings=self.postings | {mark: self._longer(mark, *more) for mark, more in new.postings.items()},
+            shown=self.shown,
             hours=self.hours | {line: self._later(line, more) for line, more in new.hours.items()},
         )
 

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maillage.core import clock
-from maillage.directory.models import SearchDocument
 from maillage.directory.selectors.search.faces import Face
 from maillage.directory.selectors.search.index import NEVER, Index
 from maillage.directory.selectors.search.knowledge import Knowledge
@@ -54,9 +53,9 @@ class Found:
 
 
 def search(wanted: Wanted, known: Knowledge, limit: int = 20, offset: int = 0) -> Found:
-    """The services that a reader asks for, in any of the site's languages, the best first: one database query.
+    """The services that a reader asks for, in any of the site's languages, the best first.
 
-    `limit` results from the place `offset` on.
+    At most one database query: for those that were not shown before. `limit` results from the place `offset` on.
     """
     index, (understood, goals) = known.index, _read(wanted, known)
     scores = _scores(wanted, understood, goals, known)
@@ -148,24 +147,24 @@ def _results(
     asked: tuple[str, ...],
 ) -> list[Result]:
     """What is shown, in order; each has what was `asked` of all, beside what of the query it has."""
-    keys = [int(index.keys[number]) for number in shown]
-    documents = SearchDocument.objects.filter(service_key__in=keys).values_list("service_key", "version", "face")
-    written = {key: rest for key, *rest in documents}
+    written, matched = index.written(shown), _matched(shown, understood, index)
     results = []
-    for number, key, score in zip(shown, keys, worth, strict=True):
-        if key in written:
+    for place, (number, score) in enumerate(zip(shown.tolist(), worth, strict=True)):
+        if number in written:
             distance = None if far is None or not np.isfinite(far[number]) else float(far[number])
-            marks = (*_matched(int(number), understood, index), *asked)
-            results.append(Result(key, round(float(score), 4), distance, marks, *written[key]))
+            marks = (*(mark for _worth, mark in sorted(matched[place])), *asked)
+            results.append(Result(int(index.keys[number]), round(float(score), 4), distance, marks, *written[number]))
     return results
 
 
-def _matched(number: int, understood: Understood, index: Index) -> tuple[str, ...]:
-    """The marks of a query that a service has, those first that say most of it."""
-    found = []
+def _matched(shown: NDArray[np.int64], understood: Understood, index: Index) -> list[list[tuple[float, str]]]:
+    """For each service that is shown, the marks of the query that it has, with how much they say of it, negative."""
+    found: list[list[tuple[float, str]]] = [[] for _ in shown]
     for mark, weight in understood.weights.items():
         numbers, weights = index.of(mark)
-        at = int(np.searchsorted(numbers, number))
-        if at < len(numbers) and numbers[at] == number:
-            found.append((-weight * float(weights[at]), mark))
-    return tuple(mark for _worth, mark in sorted(found))
+        if not len(numbers):
+            continue
+        at = np.minimum(np.searchsorted(numbers, shown), len(numbers) - 1)
+        for place in np.flatnonzero(numbers[at] == shown).tolist():
+            found[place].append((-weight * float(weights[at[place]]), mark))
+    return found

@@ -1,11 +1,12 @@
 """Pages that are the same for every stranger but for a few words: drawn once, kept by each process under all they show.
 
-Hundreds ask for them in the minute when registrations open. What differs (a secret, a token, a position) is put in for
-each reader where a mark stands, which nobody can guess, hence write into a page.
+Hundreds ask for them in the minute when registrations open; a search is shared, left and come back to. What differs (a
+secret, a token, a position, the words asked) is put in for each reader where a mark stands, which nobody can guess,
+hence write into a page. What is one reader's alone never is in what is kept.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import get_language
 
 from maillage.core.centre import current
 
-MOST_KEPT = 64
+MOST_KEPT = 256  # pages of some 60 kB; the one that was asked for longest ago goes first
 _pages: dict[tuple[Any, ...], str] = {}
 
 
@@ -31,12 +32,19 @@ def is_stranger(request: HttpRequest) -> bool:
 
 def kept(key: tuple[Any, ...], draw: Callable[[], str]) -> str:
     """The page that shows what `key` says, drawn when it is first asked for."""
-    page = _pages.get(key)
+    page = _pages.pop(key, None)
     if page is None:
         page = draw()
-        if len(_pages) >= MOST_KEPT:
-            _pages.clear()
-        _pages[key] = page
+        while len(_pages) >= MOST_KEPT:
+            del _pages[next(iter(_pages))]
+    _pages[key] = page
+    return page
+
+
+def filled(page: str, words: Mapping[str, str]) -> str:
+    """The page with words (HTML, escaped) where their marks stand; words may not hold marks that come before."""
+    for place, text in words.items():
+        page = page.replace(place, text)
     return page
 
 
