@@ -1,9 +1,8 @@
 """Directories for everybody: on the web, as a sheet, in print, and their editions."""
 
-import hashlib
 from typing import Any
 
-from django.core.cache import cache
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,15 +16,15 @@ from maillage.core.languages import BY_CODE, READY
 from maillage.core.sheets import download
 from maillage.directory.actions import exports
 from maillage.directory.enums import Arrangement
-from maillage.directory.models import Directory, Paper
+from maillage.directory.models import Directory, Edition, Paper
 from maillage.directory.rules import errata
 from maillage.directory.selectors import booklets
 from maillage.directory.selectors.search import Knowledge
-from maillage.directory.selectors.selections import find, listed, services_of
+from maillage.directory.selectors.selections import chosen, find, listed, services_of
 from maillage.directory.views import listing
-from maillage.ui.pdf.booklets import Booklet, booklet_pdf
+from maillage.directory.views.paper import on_paper
+from maillage.ui.pdf.booklets import booklet_pdf
 
-KEPT_SECONDS = 24 * 3600
 Trail = list[tuple[str, Any]]
 
 
@@ -33,12 +32,14 @@ Trail = list[tuple[str, Any]]
 @gzip_page
 def directories(request: HttpRequest) -> HttpResponse:
     """All directories, with how many services each holds and its last edition."""
-    known = Knowledge.load()
+    known, found = Knowledge.load(), listed(Directory, request.user)
+    printed = Edition.objects.filter(directory__in=found).order_by("directory").values_list("directory")
+    last = dict(printed.annotate(last=Max("number")))
     shown = [
-        {"directory": one, "size": services_of(one).count(), "edition": one.editions.order_by("-number").first()}
-        for one in listed(Directory, request.user)
+        {"directory": one, "size": len(set(chosen(one, known).services.tolist())), "number": last.get(one.pk)}
+        for one in found
     ]
-    return render(request, "directory/directories.html", {"directories": shown, "known": known})
+    return render(request, "directory/directories.html", {"directories": shown})
 
 
 @require_safe
@@ -70,7 +71,7 @@ def directory_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     if arrangement not in Arrangement.values:
         arrangement = found.arrangement
     contents = booklets.as_it_is(found, clock.today())
-    paper = _typeset(booklets.booklet(contents, arrangement, large=bool(request.GET.get("grand"))))
+    paper = on_paper(booklets.booklet(contents, arrangement, large=bool(request.GET.get("grand"))), booklet_pdf)
     return _pdf(paper, f"{slug}-{clock.today().isoformat()}")
 
 
@@ -88,7 +89,7 @@ def directory_sheet(request: HttpRequest, slug: str, ending: str) -> HttpRespons
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """What was printed, the latest first, in every language; and what changed since."""
     found = _find(request, slug, Knowledge.load())
-    printed = list(found.editions.order_by("-number"))
+    printed = list(found.editions.defer("snapshot").order_by("-number"))
     papers: dict[int, list[Paper]] = {}
     for paper in Paper.objects.filter(edition__directory=found.pk).defer("content").order_by("large", "pk"):
         papers.setdefault(paper.edition_id, []).append(paper)
@@ -136,12 +137,6 @@ def _by_language(papers: list[Paper]) -> list[dict[str, Any]]:
     ]
     own = get_language()
     return sorted(rows, key=lambda row: row["language"].code != own)
-
-
-def _typeset(booklet: Booklet) -> bytes:
-    """The booklet as PDF; what was set once is kept for a day, for all processes: the same words give the same file."""
-    key = f"booklet/{hashlib.sha256(repr(booklet).encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: booklet_pdf(booklet), timeout=KEPT_SECONDS) or booklet_pdf(booklet)
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

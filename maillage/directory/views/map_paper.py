@@ -14,6 +14,7 @@ from maillage.directory.sheets.phones import national
 from maillage.directory.views import legend, listing
 from maillage.directory.views.listing import Item, Listing
 from maillage.directory.views.maps import find_map
+from maillage.directory.views.paper import on_paper
 from maillage.directory.views.standing import towns
 from maillage.ui.maps.legend import Category, Sign
 from maillage.ui.pdf.map_sheets import LegendItem, MapSheet, Row, Spot, map_sheet_pdf
@@ -26,9 +27,10 @@ def map_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The map as it was narrowed, and its list, on paper."""
     known = Knowledge.load()
     found = find_map(request, slug, known)
-    told = listing.read(request.GET, found, legend.numbers_of(found), known)
+    asked = {name: value for name, value in request.GET.items() if name != "pres"}  # where a reader is, is not printed
+    told = listing.read(asked, found, legend.numbers_of(found), known)
     items = told.items(told.numbers[:MOST_ON_PAPER])
-    content = map_sheet_pdf(_sheet(found, told, items, legend.lines(found, told)))
+    content = on_paper(_sheet(found, told, items, legend.lines(found, told)), map_sheet_pdf)
     name = f"{slug}-{clock.today().isoformat()}"
     return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
 

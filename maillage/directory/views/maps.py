@@ -136,9 +136,10 @@ def _point(item: Item) -> MapPoint:
 
 
 def _bounds(told: Listing) -> Bounds:
-    """West, south, east, north of what the map shows first: the commune that was chosen, else the whole area."""
-    if told.wanted.commune and told.wanted.commune.point:
-        latitude, longitude = told.wanted.commune.point
+    """West, south, east, north of what the map shows first: around the commune or the reader, else the whole area."""
+    middle = told.wanted.commune.point if told.wanted.commune else told.wanted.near
+    if middle:
+        latitude, longitude = middle
         high, wide = CLOSE_KM / 111.0, CLOSE_KM / 70.0
         return (longitude - wide, latitude - high, longitude + wide, latitude + high)
     return extent(_ground(told.known)) or BELGIUM
