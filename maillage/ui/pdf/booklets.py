@@ -110,13 +110,14 @@ class Booklet:
 def booklet_pdf(booklet: Booklet) -> bytes:
     """The booklet as tagged PDF (PDF/UA-1) on A4, dated `booklet.date`; the same data give the same bytes.
 
-    Signs that no font of ours has are printed as □. ValueError: an unknown language or icon, a key twice or a key in
+    Signs that no font of ours has are printed as �. ValueError: an unknown language or icon, a key twice or a key in
     an index that no entry has. PrintingRefused: what the typesetter refuses.
     """
     _check(booklet)
     language = booklet.language
     data = {
-        "title": plain(booklet.title),
+        "name": plain(booklet.title),
+        "title": said(booklet.title, language),
         "subtitle": said(booklet.subtitle, language),
         "author": plain(booklet.publisher),
         "publisher": said(booklet.publisher, language),
@@ -126,9 +127,9 @@ def booklet_pdf(booklet: Booklet) -> bytes:
         "sections": [_section(section, booklet) for section in booklet.sections],
         "indexes": [_index(index, language) for index in booklet.indexes],
         "changes": [[said(cell, language) for cell in (row.kind, row.name, row.what)] for row in booklet.changes],
-        "changes_title": plain(booklet.changes_title),
-        "changes_head": [plain(cell) for cell in booklet.changes_head],
-        "contents_title": plain(booklet.contents_title),
+        "changes_title": said(booklet.changes_title, language),
+        "changes_head": [said(cell, language) for cell in booklet.changes_head],
+        "contents_title": said(booklet.contents_title, language),
         "about": [said(text, language) for text in booklet.about],
         "large": booklet.large,
         "icons": _icons(booklet),
@@ -167,8 +168,8 @@ def _entry(entry: Entry, language: str, large: bool) -> dict[str, Any]:
         "name": said(entry.name, language),
         "plain": plain(entry.name.value),
         "subtitle": said(entry.subtitle, language),
-        "flag": plain(entry.flag),
-        "facts": [list(group) for _labelled, group in groupby(lines, key=lambda line: bool(line["label"]))],
+        "flag": said(entry.flag, language),
+        "facts": [list(group) for _labelled, group in groupby(lines, key=lambda line: bool(line["label"]["p"]))],
         "short": _short(entry, large=large),
         "note": said(entry.note, language),
         "url": entry.url,
@@ -179,7 +180,7 @@ def _entry(entry: Entry, language: str, large: bool) -> dict[str, Any]:
 def _line(line: Line, language: str) -> dict[str, Any]:
     texts = (said(text, language) for text in line.values)
     return {
-        "label": plain(line.label),
+        "label": said(line.label, language),
         "values": [text for text in texts if text["p"]],
         "href": line.href,
         "icon": line.icon,
@@ -198,7 +199,7 @@ def _short(entry: Entry, *, large: bool) -> bool:
 
 def _index(index: Index, language: str) -> dict[str, Any]:
     items = [[said(word, language), [_label(key) for key in keys]] for word, keys in index.items]
-    return {"title": plain(index.title), "items": items}
+    return {"title": said(index.title, language), "items": items}
 
 
 def _label(key: str) -> str:

@@ -95,7 +95,8 @@ def map_sheet_pdf(sheet: MapSheet) -> bytes:
     language = sheet.language
     texts = [sheet.introduction] if isinstance(sheet.introduction, str) else sheet.introduction
     data = {
-        "title": plain(sheet.title),
+        "name": plain(sheet.title),
+        "title": said(sheet.title, language),
         "subtitle": said(sheet.subtitle, language),
         "author": plain(sheet.publisher),
         "publisher": said(sheet.publisher, language),
@@ -103,12 +104,12 @@ def map_sheet_pdf(sheet: MapSheet) -> bytes:
         "introduction": [said(text, language) for text in texts],
         "map": _drawing(sheet),
         "legend": [_item(item, language) for item in sheet.legend],
-        "head": [plain(cell) for cell in sheet.head],
+        "head": [said(cell, language) for cell in sheet.head],
         "widths": _widths(sheet),
         "rows": [_row(row, language) for row in sheet.rows],
         "credit": said(sheet.credit, language),
         "alternative": plain(sheet.alternative),
-        "table_title": plain(sheet.table_title),
+        "table_title": said(sheet.table_title, language),
         "large": sheet.large,
     }
     return typeset("map_sheet", language, data, sheet.date)

@@ -14,8 +14,9 @@ from fontTools.ttLib import TTFont
 
 from maillage.ui.pdf.typesetting import font_folders
 
-UNKNOWN = "□"  # stands for a sign that none of the fonts has
+UNKNOWN = "\ufffd"  # � stands for a sign that none of the fonts has
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+JOINERS = frozenset({0x200C, 0x200D, 0x200E, 0x200F})  # unseen, but they shape and direct what is around
 LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:-[a-zA-Z]{4})?(?:-([a-zA-Z]{2}))?(?:-.*)?")
 LONG_WORD = re.compile(r"\S{29,}")
 PIECE = re.compile(r".{1,11}[/.@_?&=:,;-]+|.{1,12}", re.DOTALL)
@@ -64,7 +65,7 @@ def printed(value: str, rtl: bool = False) -> list[Paragraph]:
 
 
 def plain(value: str) -> str:
-    """The text in one line, composed (NFC), spaces counted once; a sign that no font has is □, or nothing if unseen."""
+    """The text in one line, composed (NFC), spaces counted once; a sign that no font has is �, or nothing if unseen."""
     return _known(value).strip()
 
 
@@ -123,7 +124,7 @@ def _unknown() -> re.Pattern[str]:
     known: set[int] = set()
     for file in (file for folder in font_folders() for file in folder.glob("*.ttf") if "Italic" not in file.name):
         known.update(TTFont(file, lazy=True).getBestCmap())
-    known = {code for code in known if unicodedata.category(chr(code)) not in {"Cc", "Cn", "Co", "Cs"}}
+    known = {code for code in known if unicodedata.category(chr(code))[0] != "C"} | JOINERS
     ranges: list[list[int]] = []
     for code in sorted(known):
         if ranges and ranges[-1][1] == code - 1:
