@@ -29,6 +29,7 @@ from maillage.directory.views.choices import FIRST_LANGUAGES
 SHOWN = 50
 FILTERS = ("commune", "langue", "niveau", "public", "signe", "pres")
 NAMES = (*FILTERS, "tri")
+WITHOUT_FIELD = ("public", "signe", "pres", "tri")
 
 
 class Sort(NamedTuple):
@@ -63,6 +64,17 @@ class Listing:
     def narrowed(self) -> bool:
         """Whether anything was chosen."""
         return any(self.typed[name] for name in FILTERS)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What was chosen and has no field in the form: the next choice does not lose it."""
+        names = [name for name in WITHOUT_FIELD if self.typed[name] and name not in self.errors]
+        return [(name, self.typed[name]) for name in names]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is wrong, but for the commune, which says it beside its field; each once."""
+        return list(dict.fromkeys(words for name, words in self.errors.items() if name != "commune"))
 
     @property
     def query(self) -> QueryDict:
