@@ -1,6 +1,5 @@
 """What a service is found by: its own words, the terms it has or amounts to, its places, languages, levels and hours."""
 
-from collections import defaultdict
 from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -19,6 +18,7 @@ MONDAY = date(2026, 9, 14)  # of an ordinary week: no holiday, school is on
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NOON, LATE_AFTERNOON = time(12, 30), time(17, 0)
 # Terms that staff gave, those that the words amount to, and what it adds that both say the same: that is its heart.
+SCHEMES, MOST_KEPT = tuple(Scheme.values), 5_000
 GIVEN, IMPLIED, BOTH, DILUTION = 0.75, 0.75, 0.25, 0.12
 
 
@@ -28,31 +28,31 @@ def marks_of(service: Any, rows: Rows, vocabulary: Vocabulary) -> Marks:
     for at in rows.placements[service.pk]:
         if at.location.municipality:
             marks[f"c:{at.location.municipality.nis}"] = 1.0
-        for word in split(at.location.public_locality):
-            _raise(marks, f"w:{stem(word)}", VILLAGE)
+        for mark in _said(at.location.public_locality):
+            marks[mark] = max(marks.get(mark, 0.0), VILLAGE)
     for course in rows.courses[service.pk]:
         marks |= {f"level:{level}": 1.0 for level in course.levels} | {f"tag:{tag}": 1.0 for tag in course.tags}
     marks |= {f"lang:{language.code}": 1.0 for language in rows.languages[service.pk]}
     for schedule in rows.schedules[service.pk]:
         if schedule.hours:
             marks |= dict.fromkeys(slots(schedule.hours), 1.0)
-    return dict(marks)
+    return marks
 
 
 def _own_marks(service: Any, terms: list[Term], vocabulary: Vocabulary) -> Marks:
-    marks: Marks = defaultdict(float)
-    for text, weight in (
+    marks: Marks = {}
+    for text, weight in (  # the weightiest first, so that the first to say a thing says it best
         (service.name, NAME),
         (service.kind, KIND),
         (service.category, CATEGORY),
         (f"{service.operator} {service.operator_also}", OPERATOR),
         (service.description, DESCRIPTION),
     ):
-        for word in split(text):
-            _raise(marks, f"w:{stem(word)}", weight)
+        for mark in _said(text):
+            marks.setdefault(mark, weight)
         if weight != OPERATOR:
-            for term in vocabulary.within(text, *Scheme.values):
-                _raise(marks, f"t:{term.pk}", weight * IMPLIED)
+            for mark in _amounting_to(text, vocabulary):
+                marks.setdefault(mark, weight * IMPLIED)
     _add_given(marks, terms)
     if service.childcare:
         marks["childcare"] = 1.0
@@ -70,11 +70,19 @@ def _add_given(marks: Marks, terms: list[Term]) -> None:
         marks[mark] = focus * (GIVEN + BOTH * marks.get(mark, 0.0) / IMPLIED)
 
 
-def _raise(marks: Marks, mark: str, weight: float) -> None:
-    marks[mark] = max(marks.get(mark, 0.0), weight)
+@lru_cache(maxsize=MOST_KEPT)
+def _said(text: str) -> tuple[str, ...]:
+    """The marks of the words of a text: kinds, categories and operators are the same for many."""
+    return tuple(f"w:{stem(word)}" for word in split(text))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=MOST_KEPT)
+def _amounting_to(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The marks of the terms that the words of a text amount to."""
+    return tuple(f"t:{term.pk}" for term in vocabulary.within(text, *SCHEMES))
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def slots(hours: str) -> frozenset[str]:
     """When in an ordinary week: `time.monday`…, `time.weekend`, `time.morning`, `time.afternoon`, `time.evening`."""
     table = Timetable(hours)
