@@ -1,4 +1,8 @@
-"""What axe-core finds wrong on a page, in light and dark, on a phone and on a desk."""
+"""What axe-core finds wrong on a page, in light and dark, on a phone and on a desk.
+
+Dark, a page differs from light by its colours alone (`tests/ui/test_sheets.py` holds the sheets to it): there, only
+the rules that look at colours are asked again.
+"""
 
 from typing import Any
 
@@ -7,11 +11,14 @@ from playwright.sync_api import Page
 
 from tests.journeys.visitor import DESK, PHONE
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+RULES = {
+    "light": {"type": "tag", "values": TAGS},
+    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
 # Without preloading style sheets, which only an experimental rule reads, and which takes an import's address for the page's.
-RUN = """([context, rules]) => axe.run(context,
-  {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false})"""
-SIGHTS = [(width, scheme) for width in (PHONE, DESK) for scheme in ("light", "dark")]
+RUN = """([context, rules]) => axe.run(context, {runOnly: rules, resultTypes: ['violations'], preload: false})"""
+SIGHTS = [(width, scheme) for width in (PHONE, DESK) for scheme in RULES]
 
 
 def faults(page: Page, include: list[str] | None = None, exclude: list[str] | None = None) -> list[str]:
@@ -24,7 +31,7 @@ def faults(page: Page, include: list[str] | None = None, exclude: list[str] | No
     for width, scheme in SIGHTS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        for violation in page.evaluate(RUN, [context, RULES])["violations"]:
+        for violation in page.evaluate(RUN, [context, RULES[scheme]])["violations"]:
             found += [f"{width} {scheme} {violation['id']}: {told(node)}" for node in violation["nodes"]]
     return found
 

@@ -103,3 +103,15 @@ def test_browser_bar_has_the_colour_of_the_page():
     skeleton = (assets.SOURCES.parents[2] / "templates" / "ui" / "skeleton.html").read_text()
     assert f'content="{palette("l")["paper"]}" media="(prefers-color-scheme: light)"' in skeleton
     assert f'content="{palette("d")["paper"]}" media="(prefers-color-scheme: dark)"' in skeleton
+
+
+def test_dark_changes_colours_and_nothing_else():
+    """Axe looks at a dark page for its colours alone, see `tests.journeys.axe`."""
+    package = assets.SOURCES.parents[3]
+    files = [path for end in ("css", "js", "html", "py") for path in package.rglob(f"*.{end}")]
+    asking = {path.name for path in files if "prefers-color-scheme" in path.read_text()}
+    assert asking == {"tokens.css", "skeleton.html"}
+    (dark,) = re.findall(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", TOKENS, re.DOTALL)
+    told = [part.strip() for part in dark.split(";") if part.strip()]
+    assert len(told) > 10
+    assert [part for part in told if not re.fullmatch(r"--([\w-]+): var\(--d-\1\)|--shadow[\w-]*: [^()]+(\(--line\))?", part)] == []
