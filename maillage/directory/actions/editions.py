@@ -1,9 +1,10 @@
 """Printing a directory: an edition is frozen in one transaction, its papers are made after it, one at a time."""
 
 import hashlib
+import logging
 from collections.abc import Iterator
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Max
 from django.utils import translation
 
@@ -15,6 +16,9 @@ from maillage.directory.models import Directory, Edition, Paper
 from maillage.directory.models.editions import fingerprint
 from maillage.directory.selectors import booklets
 from maillage.ui.pdf.booklets import booklet_pdf
+
+logger = logging.getLogger(__name__)
+_failed: set[tuple[str, str, bool]] = set()  # papers by fingerprint of their edition, language and size
 
 
 class NothingToPrint(ValueError):
@@ -43,12 +47,24 @@ def publish(directory: Directory, by: User | None = None, note: str = "") -> Edi
 
 
 def make_papers(most: int | None = None) -> int:
-    """Make the papers that editions still lack, the latest edition first; how many (`most`: no more than these)."""
+    """Make the papers that editions still lack, the latest edition first; how many (`most`: no more than these).
+
+    One that fails keeps no other from being made; this process does not try it again.
+    """
     made = 0
     for edition, language, large in missing():
         if most is not None and made >= most:
             break
-        made += make(edition, language, large=large)
+        paper = (edition.fingerprint, language, large)
+        if paper in _failed:
+            continue
+        try:
+            made += make(edition, language, large=large)
+        except DatabaseError:
+            raise  # the worker waits for the database
+        except Exception as error:  # said without its text, which may hold a name or an address
+            _failed.add(paper)
+            logger.error("Paper of edition %s (%s) failed: %s", edition.pk, language, type(error).__name__)
     return made
 
 

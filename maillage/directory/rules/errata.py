@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from maillage.directory.rules import addresses
+from maillage.core import clock
+from maillage.directory.rules import addresses, sayings, weeks
 from maillage.directory.sheets.phones import national
 
 Facts = dict[str, Any]
@@ -56,14 +58,16 @@ def kind_name(kind: Kind) -> str:
 def what(erratum: Erratum) -> str:
     """What an erratum says beside the name: « téléphone : 081 22 33 44 (avant : 081 11 22 33) »."""
     if erratum.before is None:
-        return addresses_of(erratum.facts)
+        return addresses_of(erratum.facts) if erratum.kind == Kind.NEW else _towns(erratum.facts)
     told = []
     for name in erratum.fields:
-        was, is_now = _words(erratum.before, name), _words(erratum.facts, name)
+        was, is_now = _before(erratum, name), _words(erratum.facts, name)
         label = field_name(name)
-        if is_now and was:
-            told.append(_("%(field)s : %(now)s (avant : %(before)s)") % {"field": label, "now": is_now, "before": was})
-        elif is_now:
+        if was and was != is_now:
+            told.append(
+                _("%(field)s : %(now)s (avant : %(before)s)") % {"field": label, "now": is_now or "—", "before": was}
+            )
+        elif is_now and was != is_now:
             told.append(_("%(field)s : %(now)s") % {"field": label, "now": is_now})
         else:
             told.append(label)
@@ -73,7 +77,7 @@ def what(erratum: Erratum) -> str:
 def field_name(name: str) -> str:
     """What is called how, in the reader's language."""
     return {
-        "name": _("nom"),
+        "name": pgettext("d’un service", "nom"),
         "operator": _("opérateur"),
         "at": _("adresse"),
         "hours": _("heures"),
@@ -111,10 +115,26 @@ def _of(facts: Facts, name: str) -> Any:
     return facts[name]
 
 
+def _towns(facts: Facts) -> str:
+    """The communes of an entry that is gone: whether its address may still be told, nobody knows."""
+    return _(", ").join(dict.fromkeys(place["town"] for place in facts["at"] if place["town"]))
+
+
+def _before(erratum: Erratum, name: str) -> str:
+    """What a value was; of an address nothing where one of the entry is not told any more."""
+    secret = name == "at" and any(place["hidden"] for place in erratum.facts["at"])
+    return "" if secret or erratum.before is None else _words(erratum.before, name)
+
+
 def _words(facts: Facts, name: str) -> str:
     """A value that a line has room for; empty for the others, which are only named."""
     if name == "phones":
         return _(", ").join(national(number) for number in facts["phones"])
     if name == "at":
         return addresses_of(facts)
+    if name == "hours":
+        lines = (line.value for place in facts["at"] for line in weeks.said(place["hours"], clock.today()))
+        return _(", ").join(dict.fromkeys(lines))
+    if name == "cents":
+        return "" if facts["cents"] is None else sayings.money(facts["cents"])
     return str(facts[name]) if name in PLAIN else ""

@@ -92,8 +92,9 @@ def _when(facts: Facts, on: date) -> tuple[Text, ...]:
     told = [(place, weeks.said(place["hours"], on)) for place in facts["at"]]
     lines = [(place["name"] or place["locality"] or place["town"], line) for place, said in told for line in said]
     if len({line for _name, line in lines}) == 1 or len({name for name, _line in lines}) == 1:
-        return tuple(Text(line) for line in dict.fromkeys(line for _name, line in lines))
-    return tuple(Text(_("%(place)s : %(hours)s") % {"place": name, "hours": line}) for name, line in lines)
+        return tuple(dict.fromkeys(line for _name, line in lines))
+    there = _("%(place)s : %(hours)s")
+    return tuple(Text(there % {"place": name, "hours": line.value}, line.language) for name, line in lines)
 
 
 def _numbers(phones: list[str]) -> tuple[Text, ...]:

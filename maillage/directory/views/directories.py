@@ -1,11 +1,12 @@
 """Directories for everybody: on the web, as a sheet, in print, and their editions."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -114,7 +115,7 @@ def edition_pdf(request: HttpRequest, slug: str, number: int, language: str, lar
         raise Http404
     response = _pdf(bytes(paper.content), f"{slug}-{number}-{language}{'-grand' if large else ''}")
     response["ETag"] = f'"{paper.fingerprint}"'
-    return response
+    return cast("HttpResponse", get_conditional_response(request, etag=response["ETag"], response=response))
 
 
 def _find(request: HttpRequest, slug: str, known: Knowledge) -> Directory:
