@@ -12,7 +12,7 @@ import pdfua
 import pikepdf
 
 PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "INLINE IMAGE"}
-MARKS = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")  # they only direct the writing
+MARKS = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")  # they only direct the writing
 HEX = re.compile(r"<([0-9A-Fa-f]+)>")
 
 
