@@ -144,6 +144,45 @@ def test_marker_that_stays_keeps_the_focus(visit):
     assert page.evaluate("document.activeElement.known")
 
 
+def test_only_markers_in_sight_are_met_by_tab(visit):
+    page = opened(visit(width=DESK))
+    status = page.locator(".live-map__status").inner_text()
+    largest(page).press("Enter")
+    settled(page, status)
+    frame = page.locator(".live-map__surface").bounding_box()
+    assert frame
+    for marker in markers(page).all():
+        box = marker.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2 - frame["x"], box["y"] + box["height"] / 2 - frame["y"]
+        seen = 0 <= x <= frame["width"] and 0 <= y <= frame["height"]
+        assert (marker.get_attribute("tabindex"), marker.get_attribute("aria-hidden")) == (
+            ("0", None) if seen else ("-1", "true")
+        )
+
+
+def test_map_over_tiles_fetches_them_and_no_ground(visit):
+    visitor = visit(width=DESK)
+    page, tiles, grounds = visitor.page(), [], []
+
+    def tile(route: Route) -> None:
+        tiles.append(route.request.url)
+        route.fulfill(body=b"<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml")
+
+    page.route("**/tuiles/**", tile)
+    page.on("request", lambda request: grounds.append(request.url) if "fond.geojson" in request.url else None)
+    visitor.open("/fr/ui/", page)
+    page.evaluate(
+        "Object.assign(document.querySelector('.live-map').dataset, {tiles: '/tuiles/{z}/{x}/{y}', ground: ''})"
+    )
+    page.locator(".live-map").scroll_into_view_if_needed()
+    page.locator(LIVE).wait_for()
+    page.locator(".leaflet-tile-loaded").first.wait_for()
+    assert all(re.search(r"/tuiles/\d+/\d+/\d+$", url) for url in tiles)
+    assert not grounds
+    assert not faults(page, [".live-map"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_group_opens_onto_its_parts_and_one_thing_onto_a_card(visit, language):
     visitor = visit(language=language, width=DESK)

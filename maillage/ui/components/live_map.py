@@ -7,7 +7,6 @@ from django.conf import settings
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.ui.addresses import static_address
@@ -45,27 +44,32 @@ def live_map(
     makes. `legend` names the categories by number. `bounds` is what is shown first, else the whole area. `credit` is
     the ground's, when it is not that of the area's outline.
     """
+    tiled = bool(settings.TILE_URL)
     return render_to_string(
         "ui/components/live_map.html",
         {
             "content": content,
             "points": points,
-            "ground": "" if settings.TILE_URL else ground,
+            "ground": "" if tiled else ground,
             "tiles": settings.TILE_URL,
-            "credit": settings.TILE_CREDIT if settings.TILE_URL else credit,
+            "credit": settings.TILE_CREDIT if tiled else credit,
             "bounds": "" if bounds is None else ",".join(f"{side:.5f}" for side in bounds),
             "title": title or _("Carte"),
             "legend": legend,
             "told": {"words": _words(), "legend": [_told(category) for category in legend]},
-            "files": {
-                "leaflet": static_address("js_lib_leaflet/leaflet.js"),
-                "icons": static_address("ui/icons.svg"),
-                "style": static_address("ui/leaflet.css"),
-            },
+            "files": _files(),
             "most_zoom": MOST_ZOOM,
-            "language": get_language(),
         },
     )
+
+
+def _files() -> dict[str, str]:
+    """What the script fetches when the map is nearly in sight."""
+    return {
+        "leaflet": static_address("js_lib_leaflet/leaflet.js"),
+        "icons": static_address("ui/icons.svg"),
+        "style": static_address("ui/leaflet.css"),
+    }
 
 
 def _told(category: Category) -> dict[str, str]:

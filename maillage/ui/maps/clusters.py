@@ -7,7 +7,7 @@ Three steps, each of which looks no further than a few cells, so that neighbouri
 3. a head that others joined moves to the mean of all, where that is far enough from every other head.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -122,7 +122,7 @@ def _pairs(cells: Indices, across: int, xs: Floats, ys: Floats) -> tuple[Indices
     return here[near], there[near], way[near]
 
 
-def _neighbours(cells: Indices, across: int, steps: tuple[tuple[int, int], ...]) -> tuple[Indices, Indices]:
+def _neighbours(cells: Indices, across: int, steps: Sequence[tuple[int, ...]]) -> tuple[Indices, Indices]:
     """Pairs of positions in `cells` (growing numbers) that are one of `steps` (lines, columns) apart."""
     found = []
     for down, right in steps:

@@ -192,7 +192,7 @@ class LiveMap {
     this.townPane = this.map.createPane("towns");
     this.townPane.classList.add("leaflet-zoom-hide");
     this.map.on("popupclose", () => this.closed());
-    new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(this.surface);
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(this.surface);
   }
 
   /** The ground, or tiles; then the first view, and from there on what each move asks for. */
@@ -277,7 +277,7 @@ class LiveMap {
       marker.remove();
       this.markers.delete(key);
     }
-    let before = null;
+    let before = null; // the marker south of this one
     for (const [key, feature] of [...wanted].sort(([, one], [, other]) => this.place(one).lat - this.place(other).lat)) {
       const marker = this.markers.get(key) ?? this.mark(key, feature);
       const node = marker.setLatLng(this.place(feature)).getElement();
@@ -304,11 +304,17 @@ class LiveMap {
     return L.latLng(lat, lng);
   }
 
-  /** How many are in sight, for who does not see it; and the names of towns, which make room for markers. */
+  /** How many are in sight, for who does not see it, and only those are met by Tab; then the names of towns. */
   settle() {
     const seen = this.map.getBounds();
     let count = 0;
-    for (const marker of this.markers.values()) if (seen.contains(marker.getLatLng())) count += marker.stands;
+    for (const marker of this.markers.values()) {
+      const node = marker.getElement(), inView = seen.contains(marker.getLatLng());
+      if (inView) count += marker.stands;
+      node.tabIndex = inView ? 0 : -1;
+      if (inView || node === document.activeElement) node.removeAttribute("aria-hidden");
+      else node.setAttribute("aria-hidden", "true");
+    }
     const said = this.words.inView.replace("%s", count);
     if (this.status.textContent !== said) this.status.textContent = said;
     this.nameTowns();
