@@ -44,6 +44,7 @@ SAMPLES = {
     "area_map": "{% area_map points towns title=t %}",
     "live_map": "{% live_map t t title=t legend=legend %}{{ t }}{% endlive_map %}",
     "map_legend": "{% map_legend legend %}",
+    "map_sign": "{% map_sign legend 0 %}{{ t }}",
 }
 
 
