@@ -197,6 +197,11 @@ def test_languages_spoken_with_an_interpreter_say_so() -> None:
     assert texts(line(entry(told), "Langues parlées")) == ["arabe, français, tigrigna (interprète)"]
 
 
+def test_languages_that_are_called_the_same_are_told_once() -> None:
+    told = facts(languages=[["ar", "staff"], ["apc", "staff"], ["apc", "interpreter_by_phone"]])
+    assert texts(line(entry(told), "Langues parlées")) == ["arabe"]
+
+
 @pytest.mark.parametrize("language", [one.code for one in READY])
 def test_every_fact_of_an_entry_can_be_said_in_every_language(language: str) -> None:
     told = entry(facts(assured=None, alert="Attention."), language)

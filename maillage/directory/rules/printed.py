@@ -102,11 +102,10 @@ def _numbers(phones: list[str]) -> tuple[Text, ...]:
 
 
 def _languages(spoken: list[list[str]]) -> str:
-    by_team = dict.fromkeys(code for code, mode in spoken if mode not in BY_INTERPRETER)
-    others = [code for code in dict.fromkeys(code for code, _mode in spoken) if code not in by_team]
-    words = [sayings.language_name(code) for code in by_team]
-    words += [_("%(language)s (interprète)") % {"language": sayings.language_name(code)} for code in others]
-    return _(", ").join(words)
+    by_team = dict.fromkeys(sayings.language_name(code) for code, mode in spoken if mode not in BY_INTERPRETER)
+    names = dict.fromkeys(sayings.language_name(code) for code, _mode in spoken)
+    others = [_("%(language)s (interprète)") % {"language": name} for name in names if name not in by_team]
+    return _(", ").join([*by_team, *others])
 
 
 def _course(facts: Facts) -> str:

@@ -155,8 +155,8 @@ def _indexes(contents: Contents, names: Names, *, by_theme: bool) -> Iterable[In
     communes: dict[str, list[str]] = defaultdict(list)
     for facts in contents.entries:
         key = _key(facts, "" if by_theme else next((place["town"] for place in facts["at"]), ""))
-        for code in dict.fromkeys(code for code, _mode in facts["languages"]):
-            languages[sayings.language_name(code)].append(key)
+        for name in dict.fromkeys(sayings.language_name(code) for code, _mode in facts["languages"]):
+            languages[name].append(key)
         for term in facts["terms"]:
             if term.startswith("need.") and term in names:
                 needs[names[term]].append(key)
