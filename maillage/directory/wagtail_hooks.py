@@ -12,7 +12,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from maillage.directory.models import Location, Organization, Service
+from maillage.directory.models import Directory, Location, Organization, Service
 from maillage.directory.office import DirectoryGroup
 from maillage.directory.office.bulk import ACTIONS
 from maillage.directory.office.merging import choose_url
@@ -35,7 +35,12 @@ def merge_button(snippet: Any, _user: Any, next_url: str | None = None) -> Itera
 
 @hooks.register("before_delete_snippet")
 def keep_what_is_used(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
-    """Refuse to delete records that events, invitations or services of others need, alone or in bulk."""
+    """Refuse to delete directories that were printed, and records that events, invitations or services of others need."""
+    instances = list(instances)
+    printed = [one for one in instances if isinstance(one, Directory) and one.editions.exists()]
+    if printed:
+        messages.error(request, _("Une édition ne change plus."))
+        return redirect("directory_directories:editions", printed[0].pk)
     records = [instance for instance in instances if isinstance(instance, RECORDS)]
     stand = in_the_way(records)
     if not stand:

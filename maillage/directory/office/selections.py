@@ -26,6 +26,11 @@ class SelectionForm(WagtailAdminModelForm):
         help_text=_("Un service est repris s’il a l’un des thèmes cochés, et l’un des besoins, et l’un des publics.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """What was printed and linked leads to the address: once given, it stays."""
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].disabled = self.instance.pk is not None
+
 
 class HeldPanel(HelpPanel):
     """What the selection holds, as it was saved, and the ways to its page and to its paper."""
