@@ -18,7 +18,7 @@ POINTS = 10_000
 SECONDS = 8
 MARKER, CROWD = ".live-map__marker", 80
 SLOW = 34  # milliseconds: a frame left out at 60 a second
-# Drags to and fro by 8 pixels a frame, and lets go every 90 frames, so that new points are asked for and drawn.
+# Drags back and forth by 8 pixels a frame, and lets go every 90 frames, so that new points are asked for and drawn.
 DRAG = """async (seconds) => {
   const surface = document.querySelector('.live-map__surface'), box = surface.getBoundingClientRect()
   const middle = [box.left + box.width / 2, box.top + box.height / 2]

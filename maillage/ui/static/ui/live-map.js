@@ -443,10 +443,12 @@ class LiveMap {
     for (const town of this.towns) {
       const here = map.latLngToContainerPoint(town.place), dot = square(here, 4);
       const under = signs.find((sign) => touch(sign, dot));
-      const way = around.contains(town.place) && (under || free(dot)) && this.ways(town, under ?? square(here, 6)).find(free);
+      const may = under ? !under.named : free(dot); // one name for each marker
+      const way = around.contains(town.place) && may && this.ways(town, under ?? square(here, 6)).find(free);
       town.node.classList.toggle("live-map__town--named", Boolean(way));
       town.dot.classList.toggle("live-map__dot--shown", Boolean(way) && !under);
       if (!way) continue;
+      if (under) under.named = true;
       taken.push(way, ...(under ? [] : [dot]));
       L.DomUtil.setPosition(town.node, map.containerPointToLayerPoint([way.left, way.top]).round());
       L.DomUtil.setPosition(town.dot, map.containerPointToLayerPoint(here).round());
