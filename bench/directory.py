@@ -1,5 +1,7 @@
 """The directory's search at three sizes, on both databases: building it, one record changed, pages under load.
 
+Pages are of two sorts: `page`, asked for again, and `new`, each asked for once, by words that nobody typed before.
+
 BENCH_SIZES=2000 and BENCH_ENGINES=sqlite narrow it.
 """
 
@@ -19,7 +21,8 @@ from tests.burst.wire import Trip, Walk, release, request
 
 SMALL, LARGE = 2_000, 100_000  # services
 SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", f"{SMALL},20000,{LARGE}").split(","))
-LINES, READS, ROUNDS = 8, 20, 5  # 800 pages
+LINES, READS, NEW_READS, ROUNDS = 8, 20, 6, 5  # 800 pages that were read before, 240 that were not
+NEW = [path for path in addresses(1) if path not in set(addresses())][: ROUNDS * LINES * NEW_READS]
 BUILD = 60.0  # seconds for LARGE
 P95 = {SMALL: 60.0, LARGE: 250.0}  # ms
 LEAST_RATIO = 0.2  # of the bare view's requests per second, at SMALL
@@ -31,16 +34,16 @@ PACKED = {**BROWSER, "Accept-Encoding": "gzip"}
 
 
 class Pages(NamedTuple):
-    """Search pages under load: waits in ms, requests per second, and those of the bare view beside it."""
+    """Pages under load: waits in ms, and requests per second."""
 
     waits: list[float]
     rate: float
-    bare: float
 
 
 def main() -> None:
     """Every measure at every size, on a base of its own."""
     assert len(set(addresses())) >= 200
+    assert len(NEW) == ROUNDS * LINES * NEW_READS
     for engine in os.environ.get("BENCH_ENGINES", ",".join(ENGINES)).split(","):
         middles: dict[int, float] = {}
         asked: dict[int, float] = {}
@@ -82,19 +85,21 @@ def inside(place: Home, size: int) -> float:
     return queries
 
 
-def pages(port: int, told: str) -> Pages:
-    """Search pages and the bare view in turns, so that noise falls on both alike; every address once before that."""
-    walk = cycle(addresses())
+def pages(port: int, told: str) -> dict[str, Pages]:
+    """The bare view, search pages that were read before by both processes, and such as nobody asked for yet (each once),
+    in turns, so that noise falls on all alike."""
+    walk, fresh = cycle(addresses()), iter(NEW)
     load(port, [list(addresses()) for _ in range(LINES)])  # both processes have read what they keep
-    waits: list[float] = []
-    rates: dict[str, list[float]] = {"bare": [], "search": []}
+    waits: dict[str, list[float]] = {"page": [], "new": []}
+    rates: dict[str, list[float]] = {"bare": [], "page": [], "new": []}
     for number in islice(count(1), ROUNDS):
         rates["bare"].append(rate(port, BARE))
-        trips = load(port, [list(islice(walk, READS)) for _ in range(LINES)])
-        waits += [1_000 * wait for trip in trips for wait in trip.waits]
-        rates["search"].append(LINES * READS / max(trip.seconds for trip in trips))
-        say(f"{told} {number}: bare {rates['bare'][-1]:.0f}/s, search {rates['search'][-1]:.0f}/s")
-    return Pages(sorted(waits), median(rates["search"]), median(rates["bare"]))
+        for name, paths, reads in (("page", walk, READS), ("new", fresh, NEW_READS)):
+            trips = load(port, [list(islice(paths, reads)) for _ in range(LINES)])
+            waits[name] += [1_000 * wait for trip in trips for wait in trip.waits]
+            rates[name].append(LINES * reads / max(trip.seconds for trip in trips))
+        say(f"{told} {number}: " + ", ".join(f"{name} {values[-1]:.0f}/s" for name, values in rates.items()))
+    return {name: Pages(sorted(waits.get(name, [])), median(values)) for name, values in rates.items()}
 
 
 def load(port: int, asked: list[list[str]]) -> list[Trip]:
@@ -113,14 +118,17 @@ def _reads(paths: list[str]) -> Walk:
         yield request("GET", path, PACKED)
 
 
-def tell(label: str, size: int, found: Pages) -> float:
-    """How long a page is waited for and how many are served; the middle one in ms."""
-    p50, p95 = median(found.waits), found.waits[int(0.95 * len(found.waits))]
-    measure(f"{label}.page.p50", p50, "ms")
-    measure(f"{label}.page.p95", p95, "ms", P95.get(size), most(1) if size in P95 else None)
-    budget = least(LEAST_RATIO) if size == SMALL else None
-    measure(f"{label}.page.rate", found.rate, "requests/s", round(found.bare, 3), budget)
-    return p50
+def tell(label: str, size: int, found: dict[str, Pages]) -> float:
+    """How long pages are waited for and how many are served; the middle wait of those read before, in ms."""
+    for name in ("page", "new"):
+        waits = found[name].waits
+        measure(f"{label}.{name}.p50", median(waits), "ms")
+        measure(
+            f"{label}.{name}.p95", waits[int(0.95 * len(waits))], "ms", P95.get(size), most(1) if size in P95 else None
+        )
+        budget = least(LEAST_RATIO) if size == SMALL else None
+        measure(f"{label}.{name}.rate", found[name].rate, "requests/s", round(found["bare"].rate, 3), budget)
+    return median(found["page"].waits)
 
 
 def weigh(label: str, port: int) -> None:

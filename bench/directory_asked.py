@@ -14,19 +14,25 @@ FILTERS = (
     {"gratuit": "1"}, {"ouvert": "1"}, {"theme": "housing", "ouvert": "1"}, {"public": "women", "garderie": "1"},
 )  # fmt: skip
 READ_IN = ("fr", "ar", "nl", "uk", "en", "fa", "tr", "es", "de")
+PAGES = ((2, 3, 7), (4, 5, 6))  # of a long list, by turn
 EVERY = 2  # of the judge's queries, one of so many
 
 
-def addresses() -> list[str]:
-    """At least two hundred different addresses; neighbours in the list differ in kind, so that any run of them is mixed."""
-    typed = [_address(at, query.language, query.text) for at, query in enumerate(QUERIES[::EVERY])]
+def addresses(turn: int = 0) -> list[str]:
+    """At least two hundred different addresses, others in each `turn` (0 or 1); neighbours differ in kind, so that any
+    run of them is mixed."""
+    typed = [_address(at, query.language, query.text) for at, query in enumerate(QUERIES[turn::EVERY])]
     chosen = [
-        _said(READ_IN[(at + turn) % len(READ_IN)], {**choice, "commune": COMMUNES[at % len(COMMUNES)] if turn else ""})
-        for turn in range(2)
+        _said(
+            READ_IN[(at + step) % len(READ_IN)],
+            {**choice, "commune": COMMUNES[(at + step - 1) % len(COMMUNES)] * bool(step)},
+        )
+        for step in (2 * turn, 2 * turn + 1)
         for at, choice in enumerate(FILTERS)
     ]
-    pages = [_said(language, {"q": "cours", "page": str(page)}) for language in READ_IN[:4] for page in (2, 3, 7)]
-    everything = list(dict.fromkeys([*typed, *chosen, *pages, *(_said(language, {}) for language in READ_IN)]))
+    pages = [_said(language, {"q": "cours", "page": str(page)}) for language in READ_IN[:4] for page in PAGES[turn]]
+    welcome = [_said(language, {}) for language in READ_IN] if not turn else []
+    everything = list(dict.fromkeys([*typed, *chosen, *pages, *welcome]))
     step = 37  # of no length that the list has a divisor of
     return [everything[at * step % len(everything)] for at in range(len(everything))]
 

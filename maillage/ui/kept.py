@@ -5,19 +5,23 @@ secret, a token, a position, the words asked) is put in for each reader where a 
 hence write into a page. What is one reader's alone never is in what is kept.
 """
 
+import gzip
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from maillage.core.centre import current
 
-MOST_KEPT = 256  # pages of some 60 kB; the one that was asked for longest ago goes first
-_pages: dict[tuple[Any, ...], str] = {}
+MOST_KEPT = 512  # pages of some 60 kB, packed of 10; the one that was asked for longest ago goes first
+LEVEL = 4  # of packing: two thirds of the time of 6, and 3 % more to send
+Kept = TypeVar("Kept", str, bytes)
+_pages: dict[tuple[Any, ...], Any] = {}
 
 
 def mark() -> str:
@@ -30,9 +34,9 @@ def is_stranger(request: HttpRequest) -> bool:
     return not (settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES)
 
 
-def kept(key: tuple[Any, ...], draw: Callable[[], str]) -> str:
+def kept(key: tuple[Any, ...], draw: Callable[[], Kept]) -> Kept:
     """The page that shows what `key` says, drawn when it is first asked for."""
-    page = _pages.pop(key, None)
+    page: Kept | None = _pages.pop(key, None)
     if page is None:
         page = draw()
         while len(_pages) >= MOST_KEPT:
@@ -46,6 +50,21 @@ def filled(page: str, words: Mapping[str, str]) -> str:
     for place, text in words.items():
         page = page.replace(place, text)
     return page
+
+
+def packed(page: str) -> bytes:
+    """A page as it travels (gzip). Not for one that holds a secret beside what somebody else may have written."""
+    return gzip.compress(page.encode(), LEVEL, mtime=0)
+
+
+def answer(request: HttpRequest, page: bytes) -> HttpResponse:
+    """A packed page, unpacked for who does not take it so."""
+    takes = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = (
+        HttpResponse(page, headers={"Content-Encoding": "gzip"}) if takes else HttpResponse(gzip.decompress(page))
+    )
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
 
 
 def shown(path: str, request: HttpRequest, *more: Any) -> tuple[Any, ...]:

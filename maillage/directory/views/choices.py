@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.template.defaultfilters import capfirst
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -21,6 +22,10 @@ from maillage.ui import moments
 
 FIRST_LANGUAGES = ("fr", "en", "ar", "uk", "fa", "prs", "ps", "tr", "es", "nl", "de")
 MOST_KEPT = 128
+LISTS = {
+    "domains": "theme", "needs": "theme", "publics": "public", "languages": "langue", "levels": "niveau",
+    "moments": "moment",
+}  # fmt: skip  # of options, and the name in the address of what is chosen
 FILTERS = ("theme", "public", "langue", "niveau", "moment", "quand", "ouvert", "gratuit", "garderie", "places")
 Option = tuple[str, str]  # value in the address, words
 
@@ -59,18 +64,36 @@ def filters(asked: Asked, known: Knowledge) -> SafeString:
 def _drawn(
     language: str, typed: tuple[str, ...], wrong: str, languages: frozenset[str], lexicon: Lexicon
 ) -> SafeString:
-    """Hundreds of options, the same for most readers: drawn once."""
-    context = {
-        "typed": dict(zip(FILTERS, typed, strict=True)),
-        "wrong": wrong,
-        "domains": [(domain.key, str(domain.label)) for domain in DOMAINS],
-        "needs": sorted(_terms(lexicon, "need", language), key=lambda option: option[1].casefold()),
-        "publics": _terms(lexicon, "public", language),
-        "languages": [(code, sayings.language_name(code)) for code in sorted(languages, key=_by_use)],
-        "levels": [(value, level(value, lexicon)) for value in Level.values],
-        "moments": [(word, str(SLOTS[mark])) for word, mark in MOMENTS.items()],
+    """Drawn once for what many choose."""
+    chosen = dict(zip(FILTERS, typed, strict=True))
+    offered = _offered(language, languages, lexicon)
+    lists = {name: _with_chosen(listed, chosen.get(LISTS[name], "")) for name, listed in offered.items()}
+    return render_to_string("directory/parts/filters.html", {**lists, "typed": chosen, "wrong": wrong})
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _offered(language: str, languages: frozenset[str], lexicon: Lexicon) -> dict[str, SafeString]:
+    """Hundreds of options in an active `language`, the same whatever is chosen of them."""
+    needs = sorted(_terms(lexicon, "need", language), key=lambda option: option[1].casefold())
+    spoken = [(code, sayings.language_name(code)) for code in sorted(languages, key=_by_use)]
+    return {
+        "domains": _listed((domain.key, str(domain.label)) for domain in DOMAINS),
+        "needs": _listed(needs),
+        "publics": _listed((value, capfirst(words)) for value, words in _terms(lexicon, "public", language)),
+        "languages": _listed((value, capfirst(words)) for value, words in spoken),
+        "levels": _listed((value, capfirst(level(value, lexicon))) for value in Level.values),
+        "moments": _listed((word, capfirst(str(SLOTS[mark]))) for word, mark in MOMENTS.items()),
     }
-    return render_to_string("directory/parts/filters.html", context)
+
+
+def _listed(options: Iterable[Option]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', options)
+
+
+def _with_chosen(options: SafeString, value: str) -> SafeString:
+    """The options, the one of this value selected."""
+    written = f'value="{escape(value)}"'
+    return SafeString(options.replace(f"{written}>", f"{written} selected>", 1)) if value else options
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from maillage.directory.views.cards import cards
 from maillage.directory.views.choices import Chip, chips, filters, options
 from maillage.directory.views.meaning import meaning
 from maillage.directory.views.standing import towns
-from maillage.ui.kept import filled, is_stranger, kept, mark, shown
+from maillage.ui.kept import answer, filled, is_stranger, kept, mark, packed, shown
 
 SHOWN = 20
 WORDS, PLACE, QUERY, FILTERS, RESULTS = (mark() for _ in range(5))
@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not is_stranger(request):
         return HttpResponse(_page(request, known))
     key = shown(request.get_full_path(), request, known.edition, clock.minute())
-    return HttpResponse(kept(key, lambda: _page(request, known)))
+    return answer(request, kept(key, lambda: packed(_page(request, known))))
 
 
 def _page(request: HttpRequest, known: Knowledge) -> str:
