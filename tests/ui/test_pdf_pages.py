@@ -137,6 +137,16 @@ def test_marks_of_isolation_become_runs():
     assert printed("من 9:00 إلى 12:00", rtl=True) == ["من 9:00 إلى 12:00"]
 
 
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "file:///etc/passwd", "www.example.org", "https://", "#x", "x" * 9]
+)
+def test_paper_leads_only_to_the_web_a_mailbox_or_a_telephone(href):
+    one = replace(entry(0, lines=[Line("Site", Text("ici"), href=href)]), url=href)
+    document = read(one)
+    assert document.tree.all("Link")[1:] == []  # the first is that of the contents
+    assert "ici" in document.tree.text
+
+
 def test_empty_fields_leave_no_trace():
     empty = Entry("k", Text("Nom"), "", (Line("Prix", ()), Line("Lieu", Text("  "))), "", "")
     bare = Booklet("fr", "Titre", "", "", "", date(2026, 1, 1), (), (Section("Namur", (empty,)), Section("Vide", ())))

@@ -11,7 +11,7 @@ from maillage.core.languages import BY_CODE
 from maillage.ui.pdf import drawings
 from maillage.ui.pdf.colours import colours
 from maillage.ui.pdf.typesetting import PrintingRefused, typeset
-from maillage.ui.pdf.words import Text, plain, said
+from maillage.ui.pdf.words import Text, address, plain, said
 
 __all__ = [
     "Booklet",
@@ -33,7 +33,8 @@ PAGE, LARGE_PAGE = (30, 50), (16, 28)
 class Line:
     """A fact: what it is (`label`) and its value; several values are several paragraphs. `icon` is one of the sprite.
 
-    Without `label` it is a paragraph of its own; without value nothing is printed. `href` is where the values lead.
+    Without `label` it is a paragraph of its own; without value nothing is printed. `href` is where the values lead:
+    the web, a mailbox or a telephone; another address is left out.
     """
 
     label: str
@@ -162,6 +163,7 @@ def _section(section: Section, booklet: Booklet) -> dict[str, Any]:
 
 
 def _entry(entry: Entry, language: str, large: bool) -> dict[str, Any]:
+    url = address(entry.url)
     lines = [line for line in (_line(line, language) for line in entry.lines) if line["values"]]
     return {
         "key": _label(entry.key),
@@ -172,8 +174,8 @@ def _entry(entry: Entry, language: str, large: bool) -> dict[str, Any]:
         "facts": [list(group) for _labelled, group in groupby(lines, key=lambda line: bool(line["label"]["p"]))],
         "short": _short(entry, large=large),
         "note": said(entry.note, language),
-        "url": entry.url,
-        "qr": drawings.qr(entry.url) if entry.url else "",
+        "url": url,
+        "qr": drawings.qr(url) if url else "",
     }
 
 
@@ -182,7 +184,7 @@ def _line(line: Line, language: str) -> dict[str, Any]:
     return {
         "label": said(line.label, language),
         "values": [text for text in texts if text["p"]],
-        "href": line.href,
+        "href": address(line.href),
         "icon": line.icon,
     }
 

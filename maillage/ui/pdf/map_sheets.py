@@ -16,7 +16,7 @@ from maillage.ui.pdf import drawings
 from maillage.ui.pdf.colours import colours
 from maillage.ui.pdf.placing import Map, Sign, arranged, fitted, named
 from maillage.ui.pdf.typesetting import PrintingRefused, typeset
-from maillage.ui.pdf.words import Text, plain, said
+from maillage.ui.pdf.words import Text, address, plain, said
 
 __all__ = ["LegendItem", "MapSheet", "PrintingRefused", "Row", "Spot", "Text", "map_sheet_pdf"]
 
@@ -108,7 +108,7 @@ def map_sheet_pdf(sheet: MapSheet) -> bytes:
         "widths": _widths(sheet),
         "rows": [_row(row, language) for row in sheet.rows],
         "credit": said(sheet.credit, language),
-        "alternative": plain(sheet.alternative),
+        "alternative": plain(sheet.alternative) or plain(sheet.title),
         "table_title": said(sheet.table_title, language),
         "large": sheet.large,
     }
@@ -179,7 +179,7 @@ def _item(item: LegendItem, language: str) -> dict[str, Any]:
 def _row(row: Row, language: str) -> list[Any]:
     """The texts of the cells, the address, and the number of the cell that leads there."""
     lettered = (number for number, cell in enumerate(row.cells) if any(sign.isalpha() for sign in cell))
-    return [[said(cell, language) for cell in row.cells], row.href, next(lettered, 0)]
+    return [[said(cell, language) for cell in row.cells], address(row.href), next(lettered, 0)]
 
 
 def _widths(sheet: MapSheet) -> list[int | None]:

@@ -18,6 +18,8 @@ UNKNOWN = "\ufffd"  # � stands for a sign that none of the fonts has
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 JOINERS = frozenset({0x200C, 0x200D, 0x200E, 0x200F})  # unseen, but they shape and direct what is around
 LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:-[a-zA-Z]{4})?(?:-([a-zA-Z]{2}))?(?:-.*)?")
+ADDRESS = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
+LONGEST_ADDRESS = 2000
 LONG_WORD = re.compile(r"\S{29,}")
 PIECE = re.compile(r".{1,11}[/.@_?&=:,;-]+|.{1,12}", re.DOTALL)
 # Groups of figures that make one number, such as a telephone number: they keep their order.
@@ -43,6 +45,12 @@ def said(text: Text | str, language: str) -> dict[str, Any]:
         return {"p": paragraphs}
     code, region = subtags(own)
     return {"p": paragraphs, "l": code, "g": region, "d": "rtl" if right_to_left(own) else "ltr"}
+
+
+def address(href: str) -> str:
+    """The address if paper may lead there: the web, a mailbox or a telephone; else ""."""
+    found = "".join(href.split())
+    return found if ADDRESS.match(found) and len(found) <= LONGEST_ADDRESS else ""
 
 
 def subtags(language: str) -> tuple[str, str | None]:
