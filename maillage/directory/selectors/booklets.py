@@ -86,6 +86,7 @@ def booklet(contents: Contents, arrangement: str, *, large: bool = False) -> Boo
     words = contents.words.get(language) or contents.words.get(SOURCE) or {}
     said_in = language if language in contents.words else SOURCE
     by_theme = arrangement == Arrangement.THEME
+    sections = tuple(_by_theme(contents, names) if by_theme else _by_commune(contents, names))
     return Booklet(
         language=language,
         title=words.get("title") or contents.slug,
@@ -94,8 +95,8 @@ def booklet(contents: Contents, arrangement: str, *, large: bool = False) -> Boo
         edition=_edition(contents),
         date=contents.on,
         introduction=tuple(Text(part, said_in) for part in _parts(words.get("introduction", ""))),
-        sections=tuple(_by_theme(contents, names) if by_theme else _by_commune(contents, names)),
-        indexes=tuple(one for one in _indexes(contents, names, by_theme=by_theme) if one.items),
+        sections=sections,
+        indexes=tuple(one for one in _indexes(contents, names, _order(sections), by_theme=by_theme) if one.items),
         contents_title=_("Sommaire"),
         about=tuple(_about(contents)),
         large=large,
@@ -148,7 +149,14 @@ def _key(facts: Facts, town: str) -> str:
     return f"{facts['slug']}.{fold(town).replace(' ', '-')}" if town else str(facts["slug"])
 
 
-def _indexes(contents: Contents, names: Names, *, by_theme: bool) -> Iterable[Index]:
+def _order(sections: Iterable[Section]) -> dict[str, int]:
+    """Where each entry stands in the booklet, by its key."""
+    return {
+        entry.key: number for number, entry in enumerate(entry for section in sections for entry in section.entries)
+    }
+
+
+def _indexes(contents: Contents, names: Names, order: dict[str, int], *, by_theme: bool) -> Iterable[Index]:
     """By language spoken, by need, and by commune where the booklet is not arranged so."""
     languages: dict[str, list[str]] = defaultdict(list)
     needs: dict[str, list[str]] = defaultdict(list)
@@ -162,14 +170,15 @@ def _indexes(contents: Contents, names: Names, *, by_theme: bool) -> Iterable[In
                 needs[names[term]].append(key)
         for town in dict.fromkeys(place["town"] for place in facts["at"] if place["town"]):
             communes[town].append(key)
-    yield Index(_("Par langue parlée"), _sorted(languages))
-    yield Index(_("Par besoin"), _sorted(needs))
+    yield Index(_("Par langue parlée"), _sorted(languages, order))
+    yield Index(_("Par besoin"), _sorted(needs, order))
     if by_theme:
-        yield Index(_("Par commune"), _sorted(communes))
+        yield Index(_("Par commune"), _sorted(communes, order))
 
 
-def _sorted(found: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((word, tuple(found[word])) for word in sorted(found, key=fold))
+def _sorted(found: dict[str, list[str]], order: dict[str, int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words in order, the entries of each in that of the booklet."""
+    return tuple((word, tuple(sorted(found[word], key=order.__getitem__))) for word in sorted(found, key=fold))
 
 
 def _changes(contents: Contents) -> dict[str, Any]:
