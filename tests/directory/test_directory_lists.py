@@ -204,6 +204,13 @@ def test_a_commune_keeps_the_places_that_are_there() -> None:
     assert "Rue Haute" not in words(soup.main)
 
 
+def test_a_service_that_is_paused_says_so_and_not_that_it_is_open() -> None:
+    held("Permanence", hours="24/7", status="inactive")
+    told = words(page(HERE).select_one("article.row"))
+    assert "En pause" in told
+    assert "Ouvert" not in told
+
+
 def test_where_nothing_fits_there_is_a_way_on() -> None:
     three()
     soup = page(HERE, langue="ar", commune="Dinant")

@@ -219,6 +219,11 @@ def test_telephone_and_addresses_lead_somewhere() -> None:
     assert line(told, "Site").href == "https://alpha.example"
 
 
+def test_a_service_that_is_paused_says_so_first() -> None:
+    assert entry(facts(status="inactive")).lines[0].values[0].value == "Ce service est en pause"
+    assert "pause" not in repr(entry(facts()))
+
+
 def test_nothing_unknown_has_a_line() -> None:
     bare = facts(
         phones=[],

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.core.links import absolute
-from maillage.directory.enums import CourseTag, LanguageMode, Level, TextOrigin
+from maillage.directory.enums import CourseTag, LanguageMode, Level, Status, TextOrigin
 from maillage.directory.models.translations import SOURCE
 from maillage.directory.rules import addresses, sayings, weeks
 from maillage.directory.sheets.phones import national
@@ -41,6 +41,7 @@ def confirmed(day: str | None) -> str:
 
 
 def _lines(facts: Facts, names: Names, on: date) -> Iterable[Line]:
+    yield Line("", _told(_("Ce service est en pause") if facts["status"] == Status.INACTIVE else ""), icon="warning")
     yield Line("", (_text(facts, "alert"),) if facts["alert"] else (), icon="warning")
     yield Line("", (_text(facts, "description"),) if facts["description"] else ())
     yield Line(_("Pour"), _told(_(", ").join(names[term] for term in facts["terms"] if _is_of(term, "need", names))))

@@ -1,14 +1,18 @@
 """What communes have, for the pages of other rooms: by what people look for, and the nearest where there is nothing."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.directory.enums import Status
 from maillage.directory.rules.domains import DOMAINS, Domain
 from maillage.directory.selectors.search import Knowledge, Wanted, search
+from maillage.directory.selectors.search.faces import Face
 from maillage.directory.selectors.search.ranking import Result
 from maillage.directory.selectors.selections import kept
 from maillage.directory.views import listing, standing
@@ -22,13 +26,15 @@ POINTS = 60
 
 
 class Service(NamedTuple):
-    """A service of a list: its name, its page, its operator, where it is, how far (empty in the commune itself)."""
+    """A service of a list: its name, its page, its operator, where it is, how far (empty in the commune itself), and
+    whether it is paused, in words."""
 
     name: str
     href: str
     operator: str
     where: str
     far: str
+    paused: str
 
 
 class Offer(NamedTuple):
@@ -112,9 +118,9 @@ def _offer(domain: Domain, town: Municipality, known: Knowledge) -> Offer:
     if not terms:
         return Offer(domain, 0, [], href)
     found = search(Wanted(terms=terms, commune=town), known, limit=SHOWN)
-    return Offer(
-        domain, found.here, [_service(one, town, known) for one in found.results if _counts(one, found.here)], href
-    )
+    counted = [one for one in found.results if _counts(one, found.here)]
+    told = sorted(counted, key=lambda one: one.kilometres or 0.0)
+    return Offer(domain, found.here, [_service(one, town, known) for one in told], href)
 
 
 def _counts(result: Result, here: int) -> bool:
@@ -124,8 +130,7 @@ def _counts(result: Result, here: int) -> bool:
 
 def _service(result: Result, town: Municipality, known: Knowledge) -> Service:
     face = result.face
-    there = [place for place in face["at"] if place["nis"] == town.nis] or face["at"]
-    place = there[0] if there else None
+    place = min(face["at"], key=lambda place: _apart(place, town, known), default=None)
     where = known.gazetteer.by_nis(place["nis"]) if place else None
     kilometres = result.kilometres or 0.0
     return Service(
@@ -134,7 +139,19 @@ def _service(result: Result, town: Municipality, known: Knowledge) -> Service:
         face["operator"],
         listing.where(place, where.name if where else ""),
         listing.far(kilometres) if kilometres else "",
+        "" if face["status"] == Status.ACTIVE else _("En pause"),
     )
+
+
+def _apart(place: Face, town: Municipality, known: Knowledge) -> float:
+    """What the places of a service are compared by: 0 in the commune, else how far (degrees of latitude)."""
+    if place["nis"] == town.nis:
+        return 0.0
+    own = known.gazetteer.by_nis(place["nis"])
+    point = place["point"] or (own and own.point)
+    if not point or not town.point:
+        return math.inf
+    return math.hypot(point[0] - town.point[0], (point[1] - town.point[1]) * math.cos(math.radians(town.point[0])))
 
 
 def _href(result: Result) -> str:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.core import clock
-from maillage.directory.enums import Level
+from maillage.directory.enums import Level, Status
 from maillage.directory.models.selections import Selection
 from maillage.directory.rules import addresses, doors, sayings
 from maillage.directory.selectors.listing import SORTS, Numbers, Row, rows_of, shown
 from maillage.directory.selectors.opening import opening
 from maillage.directory.selectors.search import Knowledge, Wanted
-from maillage.directory.selectors.search.faces import schedule_of
+from maillage.directory.selectors.search.faces import Face, schedule_of
 from maillage.directory.selectors.search.reasons import level
 from maillage.directory.selectors.selections import chosen
 from maillage.directory.views import asked as address
@@ -182,7 +182,7 @@ def _item(row: Row, listing: Listing) -> Item:
         phone=face["phone"],
         languages=_(", ").join(sayings.language_name(code) for code in face["languages"]),
         levels=_(", ").join(level(value, known.lexicon) for value in face["levels"]),
-        door=doors.door_sign(opening(map(schedule_of, map(tuple, face["hours"])), clock.minute(), known.breaks)),
+        door=_door(face, known),
         fresh=sayings.freshness(_day(face["assured"])),
         category=int(rows.categories[row.number]),
         located=bool(rows.located[row.number]),
@@ -191,6 +191,13 @@ def _item(row: Row, listing: Listing) -> Item:
         example=face["example"],
         alert=face["alert"],
     )
+
+
+def _door(face: Face, known: Knowledge) -> doors.DoorSign:
+    """What hangs on the door of a service; of one that is paused that it is, whatever its hours."""
+    if face["status"] != Status.ACTIVE:
+        return doors.DoorSign("warn", "warning", _("En pause"))
+    return doors.door_sign(opening(map(schedule_of, map(tuple, face["hours"])), clock.minute(), known.breaks))
 
 
 def row_key(slug: str, nth: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 
+from maillage.directory.enums import Status
 from maillage.directory.models import (
     Capacity,
     CourseOffer,
@@ -31,11 +32,13 @@ class Placement(NamedTuple):
 
 
 class Rows:
-    """Published services by key, with the names of their operators (`operator`, `operator_also`), and by the key of a
-    service what hangs on it, in the order in which it was entered: rows with all their columns by name, no models."""
+    """Published services that still exist, by key, with the names of their operators (`operator`, `operator_also`), and
+    by the key of a service what hangs on it, in the order in which it was entered: rows with all their columns by name,
+    no models."""
 
     def __init__(self, keys: Iterable[int], vocabulary: Vocabulary) -> None:
-        found = Service.objects.filter(pk__in=list(keys), live=True, organization__live=True).order_by("pk")
+        found = Service.objects.filter(pk__in=list(keys), live=True, organization__live=True)
+        found = found.exclude(status=Status.DEFUNCT).order_by("pk")
         named = found.annotate(operator=F("organization__name"), operator_also=F("organization__alternate_name"))
         self.services: dict[int, Any] = {row.pk: row for row in _plain(named, "operator", "operator_also")}
         self.terms: dict[int, list[Term]] = defaultdict(list)
