@@ -10,11 +10,16 @@ OF_THE_TEAM = re.compile(
 
 _CODE = "the same word, in the same sense"
 _SEPARATOR = "what stands between the things of a list"
+_FORMAT = "the name of a file format"
 _SAME_ORDER = "a date pattern: weekday, day, month, year in the same order"
 
 SAME_AS_SOURCE: dict[str, dict[str, str]] = {
     "ar": {"l j F Y": _SAME_ORDER, "j F": _SAME_ORDER},
     "en": {
+        "PDF": _FORMAT,
+        "introduction": "the same word",
+        "Service": "the same word",
+        "Service %(number)d": "the same word",
         "Conditions": "the same word",
         "service": "the same word",
         "services": "the same word",
@@ -61,6 +66,7 @@ SAME_AS_SOURCE: dict[str, dict[str, str]] = {
         ", ": _SEPARATOR,
     },
     "nl": {
+        "fiches": "the usual word in Belgium for records of a directory",
         "j F": _SAME_ORDER,
         ", ": _SEPARATOR,
         "fax": "the same word",
@@ -79,9 +85,14 @@ SAME_AS_SOURCE: dict[str, dict[str, str]] = {
         "document": "the same word; only its plural differs",
         "l j F Y": _SAME_ORDER,
     },
-    "de": {"Code": _CODE, "Liste": "the same word", ", ": _SEPARATOR},
-    "uk": {", ": _SEPARATOR},
+    "de": {"PDF": _FORMAT, "Code": _CODE, "Liste": "the same word", ", ": _SEPARATOR},
+    "uk": {"PDF": _FORMAT, ", ": _SEPARATOR},
     "fa": {"j F": _SAME_ORDER},
-    "tr": {"j F": _SAME_ORDER, ", ": _SEPARATOR},
-    "es": {"Agenda": "the usual word for a list of coming meetings", "fax": "the same word", ", ": _SEPARATOR},
+    "tr": {"PDF": _FORMAT, "j F": _SAME_ORDER, ", ": _SEPARATOR},
+    "es": {
+        "PDF": _FORMAT,
+        "Agenda": "the usual word for a list of coming meetings",
+        "fax": "the same word",
+        ", ": _SEPARATOR,
+    },
 }
