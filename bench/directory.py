@@ -73,6 +73,7 @@ def inside(place: Home, size: int) -> float:
     assert built["documents"] == size
     large = size == LARGE
     measure(f"{label}.build.seconds", built["seconds"], "s", BUILD if large else None, most(1) if large else None)
+    measure(f"{label}.build.processor", built["processor"], "s")
     measure(f"{label}.build.peak", built["peak"], "MB")
     first = run("first")
     measure(f"{label}.first.seconds", first["seconds"], "s")

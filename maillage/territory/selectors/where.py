@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Generic, NamedTuple, Self, TypeVar
 
+from django.db.models import Model
 from rapidfuzz import fuzz, process
 
 from maillage.core import clock
@@ -61,6 +62,8 @@ class Gazetteer:
 
     def __init__(self, municipalities: Iterable[Municipality], localities: Iterable[Locality], day: date) -> None:
         self.day = day
+        municipalities, localities = list(municipalities), list(localities)
+        self._facts = [_values(row) for row in (*municipalities, *localities)]
         today = _heirs({commune.pk: commune for commune in municipalities}, day)
         called = [(former.name, heir) for former, heir in today if heir]
         heirs = {former.pk: heir for former, heir in today}
@@ -90,10 +93,15 @@ class Gazetteer:
 
     @classmethod
     def kept(cls) -> "Gazetteer":
-        """The gazetteer of today, read once and kept for half a minute by each process."""
+        """The gazetteer of today, kept by each process, which looks every half minute whether it still says the same.
+
+        As long as it does it is the same object: what was worked out with it holds.
+        """
         at, kept = _kept.get(_TODAY, (0.0, None))
         if kept is None or time.monotonic() - at >= KEEP_SECONDS or kept.day != clock.today():
-            kept = cls.load()
+            now = cls.load()
+            if kept is None or (kept.day, kept._facts) != (now.day, now._facts):
+                kept = now
             _kept[_TODAY] = (time.monotonic(), kept)
         return kept
 
@@ -179,6 +187,11 @@ class Gazetteer:
         """A postcode of ours that stands in an address, where any number of four digits may stand."""
         found = postcode_in(address)
         return found if found in self._of_postcode else ""
+
+
+def _values(row: Model) -> tuple[object, ...]:
+    """All that a row holds."""
+    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)
 
 
 def forget() -> None:
