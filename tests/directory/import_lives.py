@@ -1,6 +1,9 @@
 """Imports in processes of their own, which may be killed at any instant, and their database looked at from outside."""
 
 import hashlib
+import json
+import os
+import select
 import signal
 import sqlite3
 import subprocess
@@ -26,37 +29,84 @@ SESSIONS = (
 WRITERS = f"{SESSIONS} AND backend_xid IS NOT NULL"
 
 
-class Life:
-    """A Python module that runs with the site's environment."""
+class Loaded:
+    """The site, loaded once in a process with the environment of `place`: what acts is a copy of it."""
 
-    def __init__(self, place: Home, *command: str) -> None:
+    def __init__(self, place: Home) -> None:
         self.place = place
+        self.source = subprocess.Popen(
+            [sys.executable, "-m", "tests.directory.import_copies"],
+            cwd=ROOT, env=place.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
+        )  # fmt: skip
+
+    def start(self, output: Path, *command: str) -> int:
+        """Let a copy run the Python module; its process."""
+        assert self.source.stdin
+        self.source.stdin.write(json.dumps([str(output), *command]).encode() + b"\n")
+        return self.answer()
+
+    def answer(self) -> int:
+        """The next number that it tells, waited for."""
+        assert self.source.stdout  # unbuffered: what was not read yet, `has_answer` sees
+        return int(self.source.stdout.readline())
+
+    def has_answer(self, within: float) -> bool:
+        """Whether a number comes within so many seconds."""
+        return bool(select.select([self.source.stdout], [], [], within)[0])
+
+    def run(self, *command: str) -> str:
+        """Run a Python module to its end, which must be good; what it said."""
+        life = Life(self, *command)
+        life.seconds_to_end()
+        return life.log.read_text()
+
+
+@contextmanager
+def loaded(place: Home) -> Iterator[Loaded]:
+    """The site of this place, until the block ends."""
+    site = Loaded(place)
+    with site.source:
+        yield site
+        assert site.source.stdin
+        site.source.stdin.close()
+
+
+class Life:
+    """A Python module that runs in a copy of the loaded site. One ends before the next begins."""
+
+    def __init__(self, site: Loaded, *command: str) -> None:
+        self.site = site
+        self.log = site.place.folder / "life.log"
+        self.code: int | None = None
+        self.pid = site.start(self.log, *command)
         self.began = time.monotonic()
-        self.log = place.folder / "life.log"
-        with self.log.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", *command], cwd=ROOT, env=place.environment(), stdout=output, stderr=output
-            )
+
+    def has_ended(self, within: float = 0) -> bool:
+        """Whether it ends within so many seconds."""
+        if self.code is None and self.site.has_answer(within):
+            self.code = self.site.answer()
+        return self.code is not None
 
     def seconds_to_writing(self) -> float:
         """Waits until it writes, or has ended; the seconds since it began."""
-        while self.process.poll() is None and not is_writing(self.place):
-            time.sleep(0.03)
+        while not is_writing(self.site.place) and not self.has_ended():
+            time.sleep(0.01)
         return time.monotonic() - self.began
 
     def seconds_to_end(self) -> float:
         """Waits until it has ended well; the seconds since it began."""
-        assert self.process.wait(PATIENCE) == 0, self.log.read_text()[-2000:]
+        assert self.has_ended(PATIENCE), "it does not end"
+        assert self.code == 0, self.log.read_text()[-2000:]
         return time.monotonic() - self.began
 
     def dies(self, at: float) -> bool:
         """Kills it `at` seconds after it began; whether it was still at work. Its database has heard of it."""
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(max(0, at - (time.monotonic() - self.began)))
-        self.process.kill()
-        was_alive = self.process.wait(PATIENCE) == -signal.SIGKILL
-        _settle(self.place)
-        return was_alive
+        if not self.has_ended(max(0, at - (time.monotonic() - self.began))):
+            with suppress(ProcessLookupError):  # it ended just now
+                os.kill(self.pid, signal.SIGKILL)
+        assert self.has_ended(PATIENCE)
+        _settle(self.site.place)
+        return self.code == -signal.SIGKILL
 
 
 def is_writing(place: Home) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from bench.dirty import dirty_rows, write
 from tests.burst.site import Home, home
-from tests.directory.import_lives import COMMAND, Life, ask, is_writing, tables
+from tests.directory.import_lives import COMMAND, Life, ask, is_writing, loaded, tables
 from tests.plugins.databases import URL
 
 INSIDE = "tests.directory.import_inside"
@@ -46,20 +46,20 @@ def is_writing_all(place: Home) -> bool:
 
 def test_import_killed_at_any_instant_leaves_every_table_as_it_was(engine: str, sheet: Path) -> None:
     chance = random.Random()  # the assertions hold for any seed
-    with home(engine, URL) as place:
-        place.run(INSIDE, "seed")
-        whole = Life(place, *COMMAND, str(sheet))
+    with home(engine, URL) as place, loaded(place) as site:
+        site.run(INSIDE, "seed")
+        whole = Life(site, *COMMAND, str(sheet))
         reading = whole.seconds_to_writing()
         writing = whole.seconds_to_end() - reading
         wanted = counted(place)
     assert wanted["directory_sourcerecord"] == ROWS
     left = [*[False] * IN_READING, *[True] * IN_WRITING]
     while left:
-        with home(engine, URL) as place:
-            place.run(INSIDE, "seed")
+        with home(engine, URL) as place, loaded(place) as site:
+            site.run(INSIDE, "seed")
             before = tables(place)
             while left:
-                life = Life(place, *COMMAND, str(sheet))
+                life = Life(site, *COMMAND, str(sheet))
                 start, length = (life.seconds_to_writing(), WITHIN * writing) if left[0] else (0, reading)
                 life.dies(start + chance.uniform(0, length))
                 if counted(place) == wanted:
@@ -68,7 +68,7 @@ def test_import_killed_at_any_instant_leaves_every_table_as_it_was(engine: str, 
                 assert tables(place) == before
                 left.pop(0)
             else:
-                Life(place, *COMMAND, str(sheet)).seconds_to_end()
+                site.run(*COMMAND, str(sheet))
                 assert counted(place) == wanted
 
 
@@ -76,25 +76,25 @@ def test_import_killed_at_any_instant_leaves_every_table_as_it_was(engine: str, 
 def test_worker_killed_at_a_sheet_leaves_it_to_the_next_once_the_lease_has_ended(
     engine: str, sheet: Path, act: str
 ) -> None:
-    with home(engine, URL) as place:
-        place.run(INSIDE, "seed")
-        place.run(INSIDE, "receive", str(sheet))
+    with home(engine, URL) as place, loaded(place) as site:
+        site.run(INSIDE, "seed")
+        site.run(INSIDE, "receive", str(sheet))
         if act == "writing":
-            assert place.run(INSIDE, "work", "0") == "True\n"
-            place.run(INSIDE, "order")
+            assert site.run(INSIDE, "work", "0") == "True\n"
+            site.run(INSIDE, "order")
         before = base(place)
-        dead = Life(place, INSIDE, "work", "0")
+        dead = Life(site, INSIDE, "work", "0")
         while not (is_reading(place) if act == "reading" else is_writing_all(place)):
-            assert dead.process.poll() is None
+            assert not dead.has_ended()
             time.sleep(0.01)
         assert dead.dies(0)
         assert base(place) == before
-        assert place.run(INSIDE, "work", "0") == "False\n"
-        assert place.run(INSIDE, "work", "11") == "True\n"
+        assert site.run(INSIDE, "work", "0") == "False\n"
+        assert site.run(INSIDE, "work", "11") == "True\n"
         if act == "reading":
             assert base(place) == before
-            place.run(INSIDE, "order")
-            assert place.run(INSIDE, "work", "11") == "True\n"
+            site.run(INSIDE, "order")
+            assert site.run(INSIDE, "work", "11") == "True\n"
         assert counted(place)["directory_sourcerecord"] == ROWS
         assert counted(place)["directory_act"] == 1
-        assert place.run(INSIDE, "work", "60") == "False\n"
+        assert site.run(INSIDE, "work", "60") == "False\n"
