@@ -9,6 +9,7 @@ pytest_plugins = [
     "pytester",
     "tests.plugins.environment",  # first: the others read what it sets up
     "tests.plugins.databases",
+    "tests.plugins.asking",
     "tests.plugins.clock",
     "tests.plugins.chromium",
     "tests.plugins.garbage",
