@@ -1,9 +1,10 @@
 """Sheets taken in a second time, against a base where people have worked meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,16 +15,19 @@ from maillage.directory.actions.imports import runs
 from maillage.directory.enums import ImportState
 from maillage.directory.models import Act, ImportLine, ImportRun, Organization, Service
 from tests.directory.import_cases import base, changes, load_places_and_terms, look_at, service_of, take_in, told
+from tests.plugins.databases import written_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_places")]
+pytestmark = pytest.mark.django_db
 RECORDS = frozenset({"sourcerecord"})  # each sheet adds its rows
 SHEETS = [pytest.param(SERVICES, list, id="services"), pytest.param(OPERATORS, as_operators, id="operators")]
 Columns, Kept = tuple[str, ...], Callable[[list[Row]], list[Row]]
 
 
-@pytest.fixture
-def _places(db: None) -> None:
-    load_places_and_terms()
+@pytest.fixture(scope="module", autouse=True)
+def _places(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with written_once(django_db_blocker):
+        load_places_and_terms()
+        yield
 
 
 def row(**cells: str) -> Row:

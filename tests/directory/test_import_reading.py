@@ -1,6 +1,6 @@
 """Sheets as people keep them: every slip is told by row and column, and what can be read is read as it was meant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from tests.directory.import_cases import (
     to_be_told,
     told,
 )
+from tests.plugins.databases import written_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_places")]
+pytestmark = pytest.mark.django_db
 SHEETS = [
     pytest.param(SERVICES, list, {"encoding": "utf-8", "parted": ","}, id="services"),
     pytest.param(SERVICES, list, {"encoding": "cp1252", "parted": ";"}, id="services-from-excel"),
@@ -30,9 +31,11 @@ SHEETS = [
 Columns, Kept = tuple[str, ...], Callable[[list[Row]], list[Row]]
 
 
-@pytest.fixture
-def _places(db: None) -> None:
-    load_places_and_terms()
+@pytest.fixture(scope="module", autouse=True)
+def _places(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with written_once(django_db_blocker):
+        load_places_and_terms()
+        yield
 
 
 @pytest.mark.parametrize(("columns", "kept", "form"), SHEETS)

@@ -1,5 +1,6 @@
 """An import undone leaves no trace in the base: every row of every table is as it was before."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,18 @@ from maillage.directory.enums import ImportState
 from maillage.directory.models import ImportRun, Location, Organization, Phone, Service
 from tests.directory.import_cases import base, load_places_and_terms, service_of, take_in
 from tests.factories import EventFactory, UserFactory
+from tests.plugins.databases import written_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_places")]
+pytestmark = pytest.mark.django_db
 COLUMNS = (*SERVICES, "kbo", "accreditation", "program", "places", "free_places", "publics")
 MORE = {"accreditation": "ILI", "program": "Parcours d’intégration", "places": "12", "free_places": "3"}
 
 
-@pytest.fixture
-def _places(db: None) -> None:
-    load_places_and_terms()
+@pytest.fixture(scope="module", autouse=True)
+def _places(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with written_once(django_db_blocker):
+        load_places_and_terms()
+        yield
 
 
 @pytest.fixture

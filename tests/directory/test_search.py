@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -13,14 +15,17 @@ from maillage.directory.models import Location, SearchChange, SearchDocument, Se
 from maillage.directory.selectors.search import Found, Knowledge, Wanted, search
 from maillage.territory import demo as communes
 from tests.directory.offers import offer
+from tests.plugins.databases import written_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _words() -> None:
-    communes.load()
-    terms.load()
+@pytest.fixture(scope="module", autouse=True)
+def _words(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with written_once(django_db_blocker):
+        communes.load()
+        terms.load()
+        yield
 
 
 def asked(query: str) -> Found:

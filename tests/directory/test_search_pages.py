@@ -1,6 +1,8 @@
 """The search for everybody: what it says, what it narrows, what it answers to whatever is typed."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -16,6 +18,7 @@ from maillage.directory.rules.domains import DOMAINS
 from maillage.territory import demo as communes
 from tests.directory.offers import offer, written_anew
 from tests.factories import CentreFactory
+from tests.plugins.databases import written_once
 
 pytestmark = pytest.mark.django_db
 STRANGE = (
@@ -32,11 +35,13 @@ STRANGE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _words() -> None:
-    CentreFactory()
-    communes.load()
-    terms.load()
+@pytest.fixture(scope="module", autouse=True)
+def _words(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with written_once(django_db_blocker):
+        CentreFactory()
+        communes.load()
+        terms.load()
+        yield
 
 
 def page(client: Client, language: str = "fr", **asked: str) -> BeautifulSoup:

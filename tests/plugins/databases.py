@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import pytest
@@ -112,6 +113,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     else:
         assert dj_database_url.parse(URL)["ENGINE"].endswith("postgresql")
         test["TEMPLATE"] = postgresql_template(URL)
+
+
+@contextmanager
+def written_once(django_db_blocker: Any) -> Iterator[None]:
+    """For a fixture of a module: what is written before its `yield` is there for each test, and gone after the last."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.hookimpl(tryfirst=True)
