@@ -114,4 +114,8 @@ def test_dark_changes_colours_and_nothing_else():
     (dark,) = re.findall(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", TOKENS, re.DOTALL)
     told = [part.strip() for part in dark.split(";") if part.strip()]
     assert len(told) > 10
-    assert [part for part in told if not re.fullmatch(r"--([\w-]+): var\(--d-\1\)|--shadow[\w-]*: [^()]+(\(--line\))?", part)] == []
+    assert [
+        part
+        for part in told
+        if not re.fullmatch(r"--([\w-]+): var\(--d-\1\)|--shadow[\w-]*: [^()]+(\(--line\))?", part)
+    ] == []
