@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import published, unpublished
 
@@ -17,6 +17,7 @@ class DirectoryConfig(AppConfig):
         for told in (published, unpublished):
             told.connect(indexing.follow)
         post_save.connect(indexing.follow, sender="directory.Location")
+        post_delete.connect(indexing.forget, sender="directory.Service")
 
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(_ensure_moderation, sender=last)

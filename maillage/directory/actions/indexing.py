@@ -48,6 +48,12 @@ def follow(sender: type[Any], instance: Any, **_kwargs: Any) -> None:
         refresh(list(Service.objects.filter(service_at_locations__location=instance).values_list("pk", flat=True)))
 
 
+def forget(sender: type[Any], instance: Service, **_kwargs: Any) -> None:
+    """A service was deleted, wherever that was done: nobody finds it any more."""
+    if SearchDocument.objects.filter(service_key=instance.pk).delete()[0]:
+        _tell([instance.pk])
+
+
 def _versions(keys: Iterable[int] | None) -> dict[int, str]:
     """What each service is made of, as text that changes with it."""
     said = Term.objects.version()
