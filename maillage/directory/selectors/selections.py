@@ -68,12 +68,14 @@ def kept(index: Index, key: tuple[Any, ...], make: Callable[[], Kept]) -> Kept:
     shelf = _shelf
     if shelf.index is not index:
         shelf = _shelf = _Shelf(index)
-    if key not in shelf.things:
-        if len(shelf.things) >= MOST_KEPT:
-            shelf.things.clear()
-        shelf.things[key] = make()
-    found: Kept = shelf.things[key]
-    return found
+    if key in (things := shelf.things):
+        found: Kept = things[key]
+        return found
+    made = make()
+    if len(things) >= MOST_KEPT:
+        shelf.things = {}  # whoever reads the old ones reads on
+    shelf.things[key] = made
+    return made
 
 
 def find(model: type[Chosable], user: Any, slug: str, known: Knowledge) -> Chosable | None:
@@ -100,7 +102,14 @@ def _whole(model: type[Chosable]) -> QuerySet[Chosable]:
 
 def chosen(selection: Selection, known: Knowledge) -> Chosen:
     """The rows of a selection. `selection` must have its `legend` at hand where it is a map."""
-    key = ("chosen", selection._meta.model_name, selection.pk, selection.modified_at, known.gazetteer.day)
+    key = (
+        "chosen",
+        selection._meta.model_name,
+        selection.pk,
+        selection.modified_at,
+        known.gazetteer.day,
+        known.lexicon,
+    )
     return kept(known.index, key, lambda: _rows(selection, known))
 
 

@@ -3,16 +3,17 @@
 import gzip
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -32,8 +33,10 @@ from maillage.ui.maps.clusters import MOST_ZOOM, Bounds, Cloud, Cluster, cluster
 
 CHUNK = 2_000  # faces read at once
 MOST_LISTED = 60  # things told of a marker that cannot be taken apart
+LISTED = ("id", "name", "operator", "href", "category", "exact")  # of each of them
 PLACES_NAMED = 3
 CODES = frozenset(language.code for language in READY)
+TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:$|,|;(?!\s*q=0(?:\.0*)?\s*(?:$|,)))", re.IGNORECASE)
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 Feature = dict[str, Any]
 
@@ -81,23 +84,25 @@ def _answered(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         return JsonResponse({"detail": told}, status=400)
     filters = tuple(request.GET.get(name, "") for name in listing.FILTERS)
     key = ("geojson", slug, found.modified_at, known.lexicon, known.gazetteer, current().name, language, view, filters)
-    answer = kept(known.index, key, lambda: _made(request, found, view, known))
-    return _sent(request, answer)
+    if view.zoom is None and (view.bounds or any(filters)):  # large, and seldom asked twice
+        return _sent(request, _made(request, found, view, known))
+    return _sent(request, kept(known.index, key, lambda: _made(request, found, view, known)))
 
 
 def _sent(request: HttpRequest, answer: Answer) -> HttpResponse:
-    if request.headers.get("If-None-Match") == answer.tag:
-        return HttpResponse(status=304, headers={"ETag": answer.tag})
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
     response = HttpResponse(answer.packed if packed else answer.plain, "application/geo+json")
-    response["ETag"] = answer.tag
+    response["ETag"] = f'"{answer.tag}{"-gzip" if packed else ""}"'  # other bytes, another tag
     if packed:
         response["Content-Encoding"] = "gzip"
-    return response
+    return cast(HttpResponse, get_conditional_response(request, response["ETag"], response=response))
 
 
 def _view(request: HttpRequest) -> View:
-    """What the address looks at, its bounds moved outwards to a grid, so that neighbours ask the same. ValueError."""
+    """What the address looks at; bounds of a zoom are moved outwards to a grid, so that neighbours ask the same.
+
+    ValueError where it cannot be read.
+    """
     zoom_text, box = request.GET.get("zoom", ""), request.GET.get("bbox", "")
     zoom = int(zoom_text) if zoom_text else None
     if zoom is not None and not 0 <= zoom <= MOST_ZOOM:
@@ -107,7 +112,9 @@ def _view(request: HttpRequest) -> View:
     west, south, east, north = (float(side) for side in box.split(","))
     if not (west <= east and south <= north and np.isfinite([west, south, east, north]).all()):
         raise ValueError(box)
-    step = 180.0 / 2 ** (zoom or 8)
+    if zoom is None:
+        return View(zoom, (west, south, east, north))
+    step = 180.0 / 2**zoom
     low = np.floor(np.array([west, south]) / step) * step
     high = np.ceil(np.array([east, north]) / step) * step
     left, bottom, right, top = np.clip([*low, *high], [*WORLD[:2]] * 2, [*WORLD[2:]] * 2).tolist()
@@ -128,7 +135,7 @@ def _made(request: HttpRequest, found: OperatorMap, view: View, known: Knowledge
     if view.zoom is None:
         body |= {"title": found.title, "publisher": current().name, "legend": legend}
     plain = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return Answer(plain, gzip.compress(plain, 6, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:32]}"')
+    return Answer(plain, gzip.compress(plain, 6, mtime=0), hashlib.sha256(plain).hexdigest()[:32])
 
 
 def _inside(rows: Chosen, numbers: Numbers, view: View) -> Numbers:
@@ -169,12 +176,13 @@ def _gathered(told: Listing, rows: Chosen, numbers: Numbers, view: View) -> Iter
 
 def _row(told: Listing, rows: Chosen, number: int, face: Face) -> Feature:
     nth = int(rows.nth[number])
+    place = face["at"][nth] if nth < len(face["at"]) else None  # None: changed while we look
     town = told.known.gazetteer.by_nis(str(rows.communes[number]))
     return {
         "id": row_key(face["slug"], nth),
         "name": face["name"],
         "operator": face["operator"],
-        "place": listing.where(face["at"][nth], town.name if town else ""),
+        "place": listing.where(place, town.name if town else ""),
         "href": reverse("directory:service", args=[face["slug"]]),
         "category": int(rows.categories[number]),
         "exact": bool(rows.exact[number]),
@@ -191,14 +199,8 @@ def _group(told: Listing, rows: Chosen, own: Numbers, marker: Cluster, faces: di
     }
     if not separable(marker, view.zoom or 0):
         items = [(number, faces.get(int(rows.services[number]))) for number in own[:MOST_LISTED].tolist()]
-        group["items"] = [
-            {
-                name: _row(told, rows, number, face)[name]
-                for name in ("id", "name", "operator", "href", "category", "exact")
-            }
-            for number, face in items
-            if face
-        ]
+        told_of = [_row(told, rows, number, face) for number, face in items if face]
+        group["items"] = [{name: one[name] for name in LISTED} for one in told_of]
     return group
 
 
