@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from maillage.directory.models import OperatorMap
-from maillage.directory.selectors.selections import chosen
+from maillage.directory.selectors.selections import chosen, fitting_rows
 from maillage.directory.views.listing import Listing
 from maillage.ui.maps.legend import LEGEND, Category
 
@@ -13,7 +13,7 @@ OTHERS = "autres"
 
 
 class Line(NamedTuple):
-    """A line of the legend: its category, how many rows it has, the address that shows it alone, whether that is so."""
+    """A line of the legend: its category, how many rows it alone would show, the address that does, whether that is so."""
 
     category: Category
     size: int
@@ -22,9 +22,11 @@ class Line(NamedTuple):
 
 
 def numbers_of(shown: OperatorMap) -> dict[str, int]:
-    """The number of each line by its key."""
-    lines = list(shown.legend.all())
-    return {line.key: number for number, line in enumerate(lines)} | {OTHERS: len(lines)}
+    """The number of each line by its key; of lines that share one, as a theme and a need may, the later by key and number."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(shown.legend.all()):
+        found[f"{line.key}-{number}" if line.key in found else line.key] = number
+    return found | {OTHERS: len(found)}
 
 
 def categories(shown: OperatorMap) -> tuple[Category, ...]:
@@ -38,11 +40,12 @@ def categories(shown: OperatorMap) -> tuple[Category, ...]:
 
 
 def lines(shown: OperatorMap, told: Listing) -> list[Line]:
-    """The lines as the list beside the map counts them; the last one only where something is in it."""
+    """The lines with what of the list is in each, whichever is chosen; the last one only where something is in it."""
     rows = chosen(shown, told.known)
+    found = rows.categories[fitting_rows(rows, told.wanted, told.known)]
     counted = []
     for (key, number), category in zip(numbers_of(shown).items(), categories(shown), strict=True):
-        count, used = int((rows.categories[told.numbers] == number).sum()), told.typed["signe"] == key
+        count, used = int((found == number).sum()), told.typed["signe"] == key
         if count or used or key != OTHERS:
             counted.append(Line(category, count, told.address(signe="" if used else key), used))
     return counted

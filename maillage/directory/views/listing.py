@@ -107,7 +107,7 @@ class Listing:
 
 class Item(NamedTuple):
     """One row in words. `group`: the name of its commune; `category`: its line in the legend; `point`: latitude and
-    longitude in degrees (NaN where unknown), its own if `exact`, else of its commune."""
+    longitude in degrees (NaN where unknown), its own if `exact`, else of its commune; `hidden`: its address is not told."""
 
     key: str
     name: str
@@ -125,6 +125,7 @@ class Item(NamedTuple):
     located: bool
     point: tuple[float, float]
     exact: bool
+    hidden: bool
     example: bool
     alert: str
 
@@ -188,6 +189,7 @@ def _item(row: Row, listing: Listing) -> Item:
         located=bool(rows.located[row.number]),
         point=(float(rows.points[row.number, 0]), float(rows.points[row.number, 1])),
         exact=bool(rows.exact[row.number]),
+        hidden=bool(place and place["hidden"]),
         example=face["example"],
         alert=face["alert"],
     )

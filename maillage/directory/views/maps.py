@@ -1,5 +1,7 @@
 """Maps of operators: the map, the same as a list, on paper, inside other sites."""
 
+from collections import Counter
+from math import hypot
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -26,7 +28,8 @@ from maillage.ui.maps.clusters import Bounds
 from maillage.ui.maps.ground import extent, ground
 from maillage.ui.maps.points import MapPoint
 
-CLOSE_KM = 8  # around the place that was chosen
+CLOSE_KM = 8  # around the place that was chosen, at least
+DEGREE_KM = (111.2, 71.0)  # how long a degree of latitude and one of longitude are here
 GROUND_SECONDS = 3600
 BELGIUM = (2.5, 49.4, 6.5, 51.6)  # west, south, east, north
 
@@ -59,7 +62,7 @@ def operator_map(request: HttpRequest, slug: str) -> HttpResponse:
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def map_embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The map alone, for a frame in another site: the one page that may stand in one."""
-    return render(request, "directory/map_embed.html", _context(request, slug))
+    return render(request, "directory/map_embed.html", _context(request, slug, reverse("directory:map", args=[slug])))
 
 
 @require_safe
@@ -71,7 +74,8 @@ def map_ground(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _context(request: HttpRequest, slug: str) -> dict[str, Any]:
+def _context(request: HttpRequest, slug: str, leads_to: str = "") -> dict[str, Any]:
+    """What both pages show. `leads_to`: the page that links lead to, where it is not the one they stand on."""
     known = Knowledge.load()
     found = find_map(request, slug, known)
     told = listing.read(request.GET, found, legend.numbers_of(found), known)
@@ -79,9 +83,12 @@ def _context(request: HttpRequest, slug: str) -> dict[str, Any]:
     items = told.items_of(page)
     lines = legend.lines(found, told)
     rows = chosen(found, known)
+    points = _points(told, items, leads_to)
     located = int(rows.located[told.numbers].sum())
     return {
         "map": found,
+        "leads_to": leads_to,
+        "framed": bool(leads_to),
         "listing": told,
         "page": page,
         "items": items,
@@ -90,10 +97,10 @@ def _context(request: HttpRequest, slug: str) -> dict[str, Any]:
         "categories": legend.categories(found),
         "located": located,
         "unlocated": len(told.numbers) - located,
-        "points": _points(told),
-        "around_km": CLOSE_KM if told.wanted.commune else None,
+        "points": points,
+        "around_km": _close_km(points) if told.wanted.commune else None,
         "towns": towns(known.gazetteer),
-        "points_url": f"{reverse('map_points', args=[slug])}{told.address(tri='', lang=get_language() or 'fr')}",
+        "points_url": f"{reverse('map_points', args=[slug])}{told.address(tri='', pres='', lang=get_language() or 'fr')}",
         "bounds": _bounds(told),
     }
 
@@ -106,33 +113,40 @@ def find_map(request: HttpRequest, slug: str, known: Knowledge) -> OperatorMap:
     return found
 
 
-def _points(told: Listing) -> list[MapPoint]:
-    """The map without script: what a commune has as one point; in a commune that was chosen each row by itself."""
-    gazetteer = told.known.gazetteer
+def _points(told: Listing, items: list[Item], leads_to: str) -> list[MapPoint]:
+    """The map without script: what a commune has as one point; in a commune that was chosen each row of the page by itself.
+
+    What is too near each other for two markers shares one, which leads to the whole list.
+    """
     if told.wanted.commune:
-        return [_point(item) for item in told.items(told.numbers[: listing.SHOWN]) if item.located]
-    rows = chosen(told.selection, told.known)
-    counts: dict[str, int] = {}
-    for nis in rows.communes[told.numbers].tolist():
-        counts[nis] = counts.get(nis, 0) + 1
+        page = f"{leads_to}{told.address()}" if leads_to else ""
+        return [_point(item, page) for item in items if item.located]
+    rows, gazetteer = chosen(told.selection, told.known), told.known.gazetteer
     found = []
-    for nis, count in counts.items():
+    for nis, count in Counter(rows.communes[told.numbers].tolist()).items():
         town = gazetteer.by_nis(nis)
         if town and town.point:
-            label = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count) % {
-                "town": town.name,
-                "n": count,
-            }
-            found.append(
-                MapPoint(*town.point, label, told.address(commune=town.name), count, place=town.name, count=count)
-            )
+            said = {"town": town.name, "n": count}
+            label = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count) % said
+            href = f"{leads_to}{told.address(commune=town.name)}"
+            shared = {"place": town.name, "place_href": f"{leads_to}{told.address()}#liste"}
+            found.append(MapPoint(*town.point, label, href, count, count=count, **shared))
     return found
 
 
-def _point(item: Item) -> MapPoint:
-    latitude, longitude = item.point
-    shape = "point" if item.exact else "area"
-    return MapPoint(latitude, longitude, f"{item.name}, {item.group}", f"#{item.key}", shape=shape, place=item.group)
+def _close_km(points: list[MapPoint]) -> float:
+    """Kilometres around the first of the points that show them all."""
+    first, *_others = points or [MapPoint(0, 0, "")]
+    ways = [((one.latitude - first.latitude), (one.longitude - first.longitude)) for one in points]
+    far = max((hypot(up * DEGREE_KM[0], aside * DEGREE_KM[1]) for up, aside in ways), default=0.0)
+    return max(CLOSE_KM, 1.2 * far)
+
+
+def _point(item: Item, page: str) -> MapPoint:
+    shape, tone = ("area", "river") if item.hidden else ("point", "river" if item.exact else "muted")
+    label, href = f"{item.name}, {item.group}", f"{page}#{item.key}"
+    shared = {"place": item.group, "place_href": f"{page}#liste"}
+    return MapPoint(*item.point, label, href, tone=tone, shape=shape, **shared)
 
 
 def _bounds(told: Listing) -> Bounds:
@@ -140,7 +154,7 @@ def _bounds(told: Listing) -> Bounds:
     middle = told.wanted.commune.point if told.wanted.commune else told.wanted.near
     if middle:
         latitude, longitude = middle
-        high, wide = CLOSE_KM / 111.0, CLOSE_KM / 70.0
+        high, wide = (CLOSE_KM / km for km in DEGREE_KM)
         return (longitude - wide, latitude - high, longitude + wide, latitude + high)
     return extent(_ground(told.known)) or BELGIUM
 

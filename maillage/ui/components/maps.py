@@ -35,15 +35,22 @@ EMPTY_KM = 40  # around the middle of a map without area nor points
 
 @register.simple_tag
 def area_map(
-    points: Sequence[MapPoint], towns: Sequence[Town] = (), *, around_km: float | None = None, title: str = ""
+    points: Sequence[MapPoint],
+    towns: Sequence[Town] = (),
+    *,
+    around_km: float | None = None,
+    title: str = "",
+    framed: bool = False,
 ) -> SafeString:
     """The area with a marker for each of `points`, those that would touch grouped, and the names of `towns`.
 
     `towns` are (name, latitude, longitude), the most useful first; names that would touch something are left out.
     `around_km` shows that many kilometres around the first point instead of the area. `title` is the map's name for
-    those who do not see it. ValueError for a tone or a shape that does not exist.
+    those who do not see it. `framed`: in a frame of another site, which its links leave; they do not follow `<base>`.
+    ValueError for a tone or a shape that does not exist.
     """
-    return _drawn(area(), tuple(points), tuple(towns), around_km, title or _("Carte"), get_language())
+    drawn = _drawn(area(), tuple(points), tuple(towns), around_km, title or _("Carte"), get_language())
+    return SafeString(drawn.replace("<a ", '<a target="_top" ')) if framed else drawn
 
 
 @lru_cache(maxsize=MOST_KEPT)
