@@ -1,6 +1,6 @@
 """Services in a list: what each card says, in the reader's language, and where it stands on the map beside."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
@@ -42,7 +42,7 @@ def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
         face = result.face
         place = _nearest(face, found, known.gazetteer)
         town = known.gazetteer.by_nis(place["nis"]) if place else None
-        door = _door(face["hours"], now, known.breaks, language)
+        door = _door(_opening(face["hours"], now, known.breaks), today, language)
         written = bodies.Written(result.key, result.version, face["name"], face)
         filled = {
             "number": number,
@@ -69,15 +69,16 @@ def _nearest(face: Face, found: Found, gazetteer: Gazetteer) -> Face | None:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _door(hours: tuple[Any, ...], at: datetime, breaks: Breaks, language: str | None) -> bodies.Door:
-    """What hangs on a door at a minute, said once in each `language`."""
-    sign = doors.door_sign(_opening(hours, at, breaks))
-    return (sign.tone, sign.sign, sign.words)
+def _opening(hours: tuple[Any, ...], at: datetime, breaks: Breaks) -> Opening:
+    """Whether one may come in at a minute, by the hours of a face."""
+    return opening(map(schedule_of, hours), at, breaks)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _opening(hours: tuple[Any, ...], at: datetime, breaks: Breaks) -> Opening:
-    return opening(map(schedule_of, hours), at, breaks)
+def _door(state: Opening, today: date, language: str) -> bodies.Door:
+    """What hangs on a door, said once in each active `language` on a day: many doors say the same."""
+    sign = doors.door_sign(state)
+    return (sign.tone, sign.sign, sign.words)
 
 
 def _told(place: Face | None, town: Municipality | None) -> str:
