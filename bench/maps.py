@@ -13,7 +13,7 @@ from functools import partial
 
 import django
 
-from bench import maps_panning
+from bench import maps_door, maps_panning
 from bench.measure import measure, median, most, say
 
 SIZES = (1_000, 10_000, 100_000)
@@ -67,7 +67,7 @@ def timed(act: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-PARTS = (gathering, payloads, maps_panning.main)
+PARTS = (gathering, payloads, maps_panning.main, maps_door.main)
 
 
 def main() -> None:
