@@ -17,6 +17,7 @@ from maillage.directory.office import DirectoryGroup
 from maillage.directory.office.bulk import ACTIONS
 from maillage.directory.office.merging import choose_url
 from maillage.directory.selectors.hanging import in_the_way
+from maillage.directory.selectors.selections import chosen_by
 
 RECORDS = (Organization, Service, Location)
 MOST_NAMED = 10
@@ -55,6 +56,17 @@ def keep_what_is_used(request: HttpRequest, instances: Iterable[Any]) -> HttpRes
     )
     alone = AdminURLFinder(request.user).get_edit_url(records[0]) if len(records) == 1 else None
     return redirect(alone or records[0].snippet_viewset.get_url_name("list"))
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_chooses(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Refuse to delete what a directory or a map chooses by: without it, it would show more than it was made for."""
+    stand = [str(one) for instance in instances for one in chosen_by(instance)]
+    if not stand:
+        return None
+    told = _("Rien n’est supprimé : %(names)s s’en sert pour choisir. Retirez-le d’abord de là.")
+    messages.error(request, told % {"names": ", ".join(dict.fromkeys(stand))})
+    return redirect(next(iter(instances)).snippet_viewset.get_url_name("list"))
 
 
 @hooks.register("construct_snippet_action_menu")

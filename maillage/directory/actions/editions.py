@@ -14,7 +14,7 @@ from maillage.core.audit import trace
 from maillage.core.languages import READY
 from maillage.directory.models import Directory, Edition, Paper
 from maillage.directory.models.editions import fingerprint
-from maillage.directory.selectors import booklets
+from maillage.directory.selectors import booklets, secrecy
 from maillage.ui.pdf.booklets import booklet_pdf
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ def publish(directory: Directory, by: User | None = None, note: str = "") -> Edi
             snapshot=said,
             fingerprint=fingerprint(said),
             size=len(said["entries"]),
+            addressed=secrecy.addressed(said["entries"]),
         )
         trace("directory.edition_published", edition, by, number=edition.number, entries=edition.size)
     return edition

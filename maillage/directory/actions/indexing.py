@@ -13,7 +13,7 @@ from maillage.directory.selectors.search.marks import marks_of
 from maillage.directory.selectors.search.rows import Rows
 from maillage.directory.selectors.vocabulary import Vocabulary
 
-FORM = "2"  # of the documents: another number, and all are written anew
+FORM = "3"  # of the documents: another number, and all are written anew
 MOST_CHANGES = 400  # told to who keeps documents; who is further behind reads all again
 
 

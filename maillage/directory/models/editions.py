@@ -33,7 +33,10 @@ class _Kept(models.Model):
 
 
 class Edition(_Kept):
-    """What a directory said on a day. `snapshot`: the entries (see `selectors.entries`) and the directory's words."""
+    """What a directory said on a day. `snapshot`: the entries (see `selectors.entries`) and the directory's words.
+
+    `addressed`: reference of the service and NIS code of the commune, for each address that it tells.
+    """
 
     directory = models.ForeignKey(Directory, models.PROTECT, related_name="editions", verbose_name=_("répertoire"))
     number = models.PositiveSmallIntegerField(_("numéro"))
@@ -42,6 +45,7 @@ class Edition(_Kept):
     snapshot = models.JSONField()
     fingerprint = models.CharField(_("empreinte"), max_length=64)
     size = models.PositiveIntegerField(_("fiches"))
+    addressed = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("édition")

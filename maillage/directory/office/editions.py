@@ -19,6 +19,7 @@ from maillage.directory.models import Directory, Edition, Paper
 from maillage.directory.office.imports_door import who
 from maillage.directory.rules import errata
 from maillage.directory.selectors import booklets
+from maillage.directory.selectors.secrecy import withheld
 
 PAPERS = 2 * len(READY)  # of an edition: ordinary and large letters in each language
 
@@ -65,12 +66,13 @@ def _context(directory: Directory, form: NoteForm) -> dict[str, Any]:
         made[edition] = made.get(edition, 0) + 1
     now = booklets.snapshot(directory)["entries"]
     changes = errata.errata(printed[0].snapshot["entries"], now) if printed else []
+    secret = withheld(printed)
     edit = reverse("directory_directories:edit", args=[directory.pk])
     return {
         "directory": directory,
         "form": form,
         "size": len(now),
-        "rows": [_row(edition, made.get(edition.pk, 0)) for edition in printed],
+        "rows": [_row(edition, made.get(edition.pk, 0), secret=edition.pk in secret) for edition in printed],
         "changes": [(errata.kind_name(one.kind), one.facts["name"], errata.what(one)) for one in changes],
         "page": reverse("directory:editions", args=[directory.slug]),
         "header_title": _("Éditions imprimées"),
@@ -83,5 +85,6 @@ def _context(directory: Directory, form: NoteForm) -> dict[str, Any]:
     }
 
 
-def _row(edition: Edition, made: int) -> dict[str, Any]:
-    return {"edition": edition, "made": made, "wanted": PAPERS, "ready": made >= PAPERS, "whole": edition.is_whole}
+def _row(edition: Edition, made: int, *, secret: bool) -> dict[str, Any]:
+    ready, whole = made >= PAPERS, edition.is_whole
+    return {"edition": edition, "made": made, "wanted": PAPERS, "ready": ready, "whole": whole, "secret": secret}

@@ -23,3 +23,11 @@ def of(place: dict[str, Any]) -> str:
     """The line of a place as entries tell it."""
     told = {name: place[name] for name in ("town", "address", "postcode", "name", "hidden")}
     return line(**told, village=place["locality"])
+
+
+def of_face(place: dict[str, Any] | None, town: str) -> str:
+    """The line of a place as lists tell it, `town` being its commune; nothing where there is no place."""
+    if place is None:
+        return ""
+    told = {name: place[name] for name in ("address", "postcode", "hidden")}
+    return line(town=town, village=place["locality"], **told)

@@ -45,7 +45,7 @@ def _lines(facts: Facts, names: Names, on: date) -> Iterable[Line]:
     yield Line("", (_text(facts, "alert"),) if facts["alert"] else (), icon="warning")
     yield Line("", (_text(facts, "description"),) if facts["description"] else ())
     yield Line(_("Pour"), _told(_(", ").join(names[term] for term in facts["terms"] if _is_of(term, "need", names))))
-    yield Line(_("Où"), tuple(Text(line, SOURCE) for line in _places(facts)))
+    yield Line(_("Où"), _places(facts))
     yield Line(_("Quand"), _when(facts, on))
     yield Line(_("Téléphone"), _numbers(facts["phones"]), href=f"tel:{facts['phones'][0]}" if facts["phones"] else "")
     yield Line(_("Courriel"), _foreign(facts["email"]), href=f"mailto:{facts['email']}" if facts["email"] else "")
@@ -84,15 +84,17 @@ def _text(facts: Facts, field: str) -> Text:
     return Text(f"{words} ({_('traduit par une machine')})" if translated[1] == TextOrigin.MACHINE else words, language)
 
 
-def _places(facts: Facts) -> list[str]:
-    return [line for line in dict.fromkeys(map(addresses.of, facts["at"])) if line]
+def _places(facts: Facts) -> tuple[Text, ...]:
+    """Each address once, in French as it is written; that one is kept silent in the words of the paper."""
+    told = (Text(addresses.of(place), "" if place["hidden"] else SOURCE) for place in facts["at"])
+    return tuple(line for line in dict.fromkeys(told) if line.value)
 
 
 def _when(facts: Facts, on: date) -> tuple[Text, ...]:
     """The hours; with several places and different hours, each after the name of its place."""
     told = [(place, weeks.said(place["hours"], on)) for place in facts["at"]]
     lines = [(place["name"] or place["locality"] or place["town"], line) for place, said in told for line in said]
-    if len({line for _name, line in lines}) == 1 or len({name for name, _line in lines}) == 1:
+    if len(facts["at"]) == 1 or (len({line for _name, line in lines}) == 1 and all(said for _place, said in told)):
         return tuple(dict.fromkeys(line for _name, line in lines))
     there = _("%(place)s : %(hours)s")
     return tuple(Text(there % {"place": name, "hours": line.value}, line.language) for name, line in lines)

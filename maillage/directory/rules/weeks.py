@@ -38,6 +38,7 @@ def said(hours: Iterable[dict[str, Any]], on: date) -> list[Text]:
         written = one["written"] if not words or not ordinary else ""
         remarks = [
             str(ScheduleKind(one["kind"]).label) if one["kind"] not in {"reception", "course"} else "",
+            _("dès le %(day)s") % {"day": moments.day(date.fromisoformat(one["from"]))} if _to_come(one, on) else "",
             _("sur rendez-vous") if one["by_appointment"] else "",
             _("une semaine sur deux") if one["weeks"] == Weeks.ALTERNATE else "",
             _("sauf congés scolaires") if one["follows_school"] or "SH off" in one["osm"] else "",
@@ -47,6 +48,10 @@ def said(hours: Iterable[dict[str, Any]], on: date) -> list[Text]:
         words = written or words
         lines.append(Text(f"{words} ({beside})" if words and beside else words or beside, SOURCE if written else ""))
     return [line for line in dict.fromkeys(lines) if line.value]
+
+
+def _to_come(one: dict[str, Any], on: date) -> bool:
+    return bool(one["from"] and one["from"] > on.isoformat())
 
 
 @lru_cache(maxsize=4_096)

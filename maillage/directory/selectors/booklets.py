@@ -45,6 +45,8 @@ def snapshot(directory: Directory) -> dict[str, Any]:
     """All that a directory says now, as JSON keeps it."""
     words = {one.language: {"title": one.title, "introduction": one.introduction} for one in directory.words.all()}
     told = entries(list(services_of(directory).values_list("pk", flat=True)))
+    if within := {commune.nis for commune in directory.municipalities.all()}:
+        told = [{**one, "at": [place for place in one["at"] if place["nis"] in within]} for one in told]
     return {"slug": directory.slug, "arrangement": directory.arrangement, "words": words, "entries": told}
 
 
@@ -83,18 +85,18 @@ def booklet(contents: Contents, arrangement: str, *, large: bool = False) -> Boo
     language = get_language() or SOURCE
     terms = Term.objects.prefetch_related("words").order_by("scheme", "position", "key")
     names = {f"{term.scheme}.{term.key}": term.name() for term in terms}
-    words = contents.words.get(language) or contents.words.get(SOURCE) or {}
-    said_in = language if language in contents.words else SOURCE
+    title, _said_in = _word(contents, "title", language)
+    introduction, said_in = _word(contents, "introduction", language)
     by_theme = arrangement == Arrangement.THEME
     sections = tuple(_by_theme(contents, names) if by_theme else _by_commune(contents, names))
     return Booklet(
         language=language,
-        title=words.get("title") or contents.slug,
+        title=title or contents.slug,
         subtitle="",
         publisher=current().name,
         edition=_edition(contents),
         date=contents.on,
-        introduction=tuple(Text(part, said_in) for part in _parts(words.get("introduction", ""))),
+        introduction=tuple(Text(part, said_in) for part in _parts(introduction)),
         sections=sections,
         indexes=tuple(one for one in _indexes(contents, names, _order(sections), by_theme=by_theme) if one.items),
         contents_title=_("Sommaire"),
@@ -102,6 +104,12 @@ def booklet(contents: Contents, arrangement: str, *, large: bool = False) -> Boo
         large=large,
         **_changes(contents),
     )
+
+
+def _word(contents: Contents, what: str, language: str) -> tuple[str, str]:
+    """A text of the directory and its language: French where nobody wrote it in `language`."""
+    told = contents.words.get(language, {}).get(what, "")
+    return (told, language) if told else (contents.words.get(SOURCE, {}).get(what, ""), SOURCE)
 
 
 def _edition(contents: Contents) -> str:

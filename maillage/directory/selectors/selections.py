@@ -14,11 +14,12 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from maillage.directory.enums import Status
-from maillage.directory.models import CourseOffer, LegendEntry, OperatorMap, Service
+from maillage.directory.models import CourseOffer, Directory, LegendEntry, OperatorMap, Program, Service, Term
 from maillage.directory.models.selections import Selection
 from maillage.directory.selectors.search import Knowledge, Wanted
 from maillage.directory.selectors.search.index import Index
 from maillage.directory.selectors.search.wanted import fitting
+from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 
 Kept = TypeVar("Kept")
@@ -113,6 +114,16 @@ def chosen(selection: Selection, known: Knowledge) -> Chosen:
     return kept(known.index, key, lambda: _rows(selection, known))
 
 
+def chosen_by(thing: Any) -> list[Selection]:
+    """The directories and maps whose filter names a term, a programme or a commune."""
+    fields = {Term: "terms", Program: "programs", Municipality: "municipalities"}
+    field = fields.get(type(thing))
+    if field is None:
+        return []
+    models: tuple[type[Selection], ...] = (Directory, OperatorMap)
+    return [one for model in models for one in _whole(model).filter(**{field: thing.pk})]
+
+
 def services_of(selection: Selection) -> QuerySet[Service]:
     """The published services that a selection holds, each once, by name; none that exists no more."""
     found = Service.objects.filter(live=True, organization__live=True).exclude(status=Status.DEFUNCT)
@@ -162,6 +173,8 @@ def _rows(selection: Selection, known: Knowledge) -> Chosen:
     by_name = np.empty(len(index.keys), np.int64)
     by_name[numbers] = _ranks(index.keys[numbers], keys)
     order = np.lexsort((nth, by_name[own]))
+    if within := [commune.nis for commune in selection.municipalities.all()]:
+        order = order[np.isin(communes[order], within)]
     own, communes = own[order], communes[order]
     points, exact = _points(points[order], communes, known.gazetteer)
     lines = list(selection.legend.all()) if isinstance(selection, OperatorMap) else []

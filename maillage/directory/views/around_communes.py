@@ -1,6 +1,5 @@
 """What communes have, for the pages of other rooms: by what people look for, and the nearest where there is nothing."""
 
-import math
 from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.directory.enums import Status
+from maillage.directory.rules import addresses
 from maillage.directory.rules.domains import DOMAINS, Domain
 from maillage.directory.selectors.search import Knowledge, Wanted, search
-from maillage.directory.selectors.search.faces import Face
+from maillage.directory.selectors.search.nearness import nearest_place
 from maillage.directory.selectors.search.ranking import Result
 from maillage.directory.selectors.selections import kept
 from maillage.directory.views import listing, standing
@@ -100,7 +100,7 @@ def points(town: Municipality) -> list[MapPoint]:
             point = place["point"] or town.point
             if place["nis"] == town.nis and point:
                 shape = "point" if place["point"] else "area"
-                label = listing.where(place, town.name)
+                label = addresses.of_face(place, town.name)
                 marked.append(
                     MapPoint(point[0], point[1], f"{result.face['name']}, {label}", _href(result), shape=shape)
                 )
@@ -130,28 +130,17 @@ def _counts(result: Result, here: int) -> bool:
 
 def _service(result: Result, town: Municipality, known: Knowledge) -> Service:
     face = result.face
-    place = min(face["at"], key=lambda place: _apart(place, town, known), default=None)
+    place = nearest_place(face["at"], [town], None, known.gazetteer)
     where = known.gazetteer.by_nis(place["nis"]) if place else None
     kilometres = result.kilometres or 0.0
     return Service(
         face["name"],
         _href(result),
         face["operator"],
-        listing.where(place, where.name if where else ""),
+        addresses.of_face(place, where.name if where else ""),
         listing.far(kilometres) if kilometres else "",
         "" if face["status"] == Status.ACTIVE else _("En pause"),
     )
-
-
-def _apart(place: Face, town: Municipality, known: Knowledge) -> float:
-    """What the places of a service are compared by: 0 in the commune, else how far (degrees of latitude)."""
-    if place["nis"] == town.nis:
-        return 0.0
-    own = known.gazetteer.by_nis(place["nis"])
-    point = place["point"] or (own and own.point)
-    if not point or not town.point:
-        return math.inf
-    return math.hypot(point[0] - town.point[0], (point[1] - town.point[1]) * math.cos(math.radians(town.point[0])))
 
 
 def _href(result: Result) -> str:

@@ -11,14 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from maillage.core import clock
-from maillage.directory.rules import doors
+from maillage.directory.rules import addresses, doors
 from maillage.directory.selectors.opening import Breaks, Opening, opening
 from maillage.directory.selectors.search import Found, Knowledge
 from maillage.directory.selectors.search import reasons as why
 from maillage.directory.selectors.search.faces import Face, schedule_of
+from maillage.directory.selectors.search.nearness import nearest_place
 from maillage.directory.views import bodies
 from maillage.territory.models import Municipality
-from maillage.territory.selectors.where import Gazetteer
 from maillage.ui.components.signs import unbroken
 from maillage.ui.maps.points import MapPoint
 
@@ -40,15 +40,16 @@ def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
     made = []
     for number, result in enumerate(found.results, start=first):
         face = result.face
-        place = _nearest(face, found, known.gazetteer)
+        place = nearest_place(face["at"], found.communes, found.near, known.gazetteer)
         town = known.gazetteer.by_nis(place["nis"]) if place else None
+        where = addresses.of_face(place, town.name if town else "")
         door = _door(_opening(face["hours"], now, known.breaks), today, language)
         written = bodies.Written(result.key, result.version, face["name"], face)
         filled = {
             "number": number,
             "href": escape(f"{base}services/{face['slug']}/{query}{'&' if query else '?'}n={number}"),
             "name": escape(unbroken(face["name"])),
-            "body": bodies.drawn(written, _told(place, town), door, today, language, known.lexicon),
+            "body": bodies.drawn(written, where, door, today, language, known.lexicon),
             "why": escape(" · ".join(why.reasons(result, found, known.lexicon))),
             "example": example if face["example"] else "",
         }
@@ -62,12 +63,6 @@ def _frame() -> str:
     return render_to_string("directory/parts/card.html")
 
 
-def _nearest(face: Face, found: Found, gazetteer: Gazetteer) -> Face | None:
-    """The place of a service that a card tells: one in a commune that was named, else the first."""
-    named = {commune.nis for commune in found.communes}
-    return next((place for place in face["at"] if place["nis"] in named), next(iter(face["at"]), None))
-
-
 @lru_cache(maxsize=MOST_KEPT)
 def _opening(hours: tuple[Any, ...], at: datetime, breaks: Breaks) -> Opening:
     """Whether one may come in at a minute, by the hours of a face."""
@@ -79,18 +74,6 @@ def _door(state: Opening, today: date, language: str) -> bodies.Door:
     """What hangs on a door, said once in each active `language` on a day: many doors say the same."""
     sign = doors.door_sign(state)
     return (sign.tone, sign.sign, sign.words)
-
-
-def _told(place: Face | None, town: Municipality | None) -> str:
-    """« Rue de l’Exemple 1, 5500 Dinant »; of a confidential place its commune and that it is."""
-    if place is None:
-        return ""
-    name = town.name if town else ""
-    if place["hidden"]:
-        return gettext("%(town)s (adresse confidentielle)") % {"town": name}
-    village = place["locality"]
-    written = name if not village or village == name else f"{village} ({name})" if name else village
-    return ", ".join(filter(None, [place["address"], " ".join(filter(None, [place["postcode"], written]))]))
 
 
 def _point(number: int, face: Face, place: Face | None, town: Municipality | None) -> MapPoint | None:

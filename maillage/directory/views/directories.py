@@ -21,6 +21,7 @@ from maillage.directory.models import Directory, Edition, Paper
 from maillage.directory.rules import errata
 from maillage.directory.selectors import booklets
 from maillage.directory.selectors.search import Knowledge
+from maillage.directory.selectors.secrecy import withheld
 from maillage.directory.selectors.selections import chosen, find, listed, services_of
 from maillage.directory.views import listing
 from maillage.directory.views.paper import on_paper
@@ -72,7 +73,7 @@ def directory_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     if arrangement not in Arrangement.values:
         arrangement = found.arrangement
     contents = booklets.as_it_is(found, clock.today())
-    paper = on_paper(booklets.booklet(contents, arrangement, large=bool(request.GET.get("grand"))), booklet_pdf)
+    paper = on_paper(booklets.booklet(contents, arrangement, large=request.GET.get("grand") == "1"), booklet_pdf)
     return _pdf(paper, f"{slug}-{clock.today().isoformat()}")
 
 
@@ -91,13 +92,16 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """What was printed, the latest first, in every language; and what changed since."""
     found = _find(request, slug, Knowledge.load())
     printed = list(found.editions.defer("snapshot").order_by("-number"))
+    secret = _withheld(request, printed)
     papers: dict[int, list[Paper]] = {}
     for paper in Paper.objects.filter(edition__directory=found.pk).defer("content").order_by("large", "pk"):
         papers.setdefault(paper.edition_id, []).append(paper)
     changes = errata.errata(printed[0].snapshot["entries"], booklets.snapshot(found)["entries"]) if printed else []
     context = {
         "directory": found,
-        "editions": [(edition, _by_language(papers.get(edition.pk, []))) for edition in printed],
+        "editions": [
+            (edition, [] if edition.pk in secret else _by_language(papers.get(edition.pk, []))) for edition in printed
+        ],
         "changes": [(one.kind, errata.kind_name(one.kind), one.facts, errata.what(one)) for one in changes],
         "trail": _trail((found.title, reverse("directory:directory", args=[slug])), (_("Éditions imprimées"), "")),
     }
@@ -108,10 +112,9 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
 def edition_pdf(request: HttpRequest, slug: str, number: int, language: str, large: bool = False) -> HttpResponse:
     """A paper of an edition: the very file that was made when it was published."""
     found = _find(request, slug, Knowledge.load())
-    paper = Paper.objects.filter(
-        edition__directory=found.pk, edition__number=number, language=language, large=large
-    ).first()
-    if paper is None:
+    papers = Paper.objects.select_related("edition").defer("edition__snapshot")
+    paper = papers.filter(edition__directory=found.pk, edition__number=number, language=language, large=large).first()
+    if paper is None or _withheld(request, [paper.edition]):
         raise Http404
     response = _pdf(bytes(paper.content), f"{slug}-{number}-{language}{'-grand' if large else ''}")
     response["ETag"] = f'"{paper.fingerprint}"'
@@ -123,6 +126,11 @@ def _find(request: HttpRequest, slug: str, known: Knowledge) -> Directory:
     if found is None:
         raise Http404
     return found
+
+
+def _withheld(request: HttpRequest, printed: list[Edition]) -> set[int]:
+    """The editions that tell an address which is confidential now; the team may still read them."""
+    return set() if getattr(request.user, "is_team", False) else withheld(printed)
 
 
 def _trail(*more: tuple[str, Any]) -> Trail:

@@ -22,6 +22,7 @@ from maillage.core.centre import current
 from maillage.core.languages import READY
 from maillage.core.links import absolute
 from maillage.directory.models import OperatorMap, SearchDocument
+from maillage.directory.rules import addresses
 from maillage.directory.selectors.listing import Numbers
 from maillage.directory.selectors.search import Knowledge
 from maillage.directory.selectors.search.faces import Face
@@ -182,7 +183,7 @@ def _row(told: Listing, rows: Chosen, number: int, face: Face) -> Feature:
         "id": row_key(face["slug"], nth),
         "name": face["name"],
         "operator": face["operator"],
-        "place": listing.where(place, town.name if town else ""),
+        "place": addresses.of_face(place, town.name if town else ""),
         "href": reverse("directory:service", args=[face["slug"]]),
         "category": int(rows.categories[number]),
         "exact": bool(rows.exact[number]),

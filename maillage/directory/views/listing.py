@@ -178,7 +178,7 @@ def _item(row: Row, listing: Listing) -> Item:
         href=reverse("directory:service", args=[face["slug"]]),
         operator=face["operator"],
         group=town.name if town else "",
-        where=where(place, town.name if town else ""),
+        where=addresses.of_face(place, town.name if town else ""),
         far="" if row.kilometres is None else far(row.kilometres),
         phone=face["phone"],
         languages=_(", ").join(sayings.language_name(code) for code in face["languages"]),
@@ -205,14 +205,6 @@ def _door(face: Face, known: Knowledge) -> doors.DoorSign:
 def row_key(slug: str, nth: int) -> str:
     """What a row is known by, in the list and on the map: the service, and which of its places (0: it has none)."""
     return f"{slug}-{nth + 1}"
-
-
-def where(place: dict[str, Any] | None, town: str) -> str:
-    """« Rue Haute 1, 5500 Dinant » of a place of a face."""
-    if place is None:
-        return ""
-    told = {name: place[name] for name in ("address", "postcode", "hidden")}
-    return addresses.line(town=town, village=place["locality"], **told)
 
 
 def far(kilometres: float) -> str:

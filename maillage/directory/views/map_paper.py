@@ -27,7 +27,7 @@ def map_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The map as it was narrowed, and its list, on paper."""
     known = Knowledge.load()
     found = find_map(request, slug, known)
-    asked = {name: value for name, value in request.GET.items() if name != "pres"}  # where a reader is, is not printed
+    asked = {**request.GET.dict(), "pres": ""}  # where a reader is, is not printed
     told = listing.read(asked, found, legend.numbers_of(found), known)
     items = told.items(told.numbers[:MOST_ON_PAPER])
     content = on_paper(_sheet(found, told, items, legend.lines(found, told)), map_sheet_pdf)

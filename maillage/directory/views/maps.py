@@ -129,8 +129,8 @@ def _points(told: Listing, items: list[Item], leads_to: str) -> list[MapPoint]:
             said = {"town": town.name, "n": count}
             label = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count) % said
             href = f"{leads_to}{told.address(commune=town.name)}"
-            shared = {"place": town.name, "place_href": f"{leads_to}{told.address()}#liste"}
-            found.append(MapPoint(*town.point, label, href, count, count=count, **shared))
+            whole = f"{leads_to}{told.address()}#liste"
+            found.append(MapPoint(*town.point, label, href, count, place=town.name, place_href=whole, count=count))
     return found
 
 
@@ -145,8 +145,8 @@ def _close_km(points: list[MapPoint]) -> float:
 def _point(item: Item, page: str) -> MapPoint:
     shape, tone = ("area", "river") if item.hidden else ("point", "river" if item.exact else "muted")
     label, href = f"{item.name}, {item.group}", f"{page}#{item.key}"
-    shared = {"place": item.group, "place_href": f"{page}#liste"}
-    return MapPoint(*item.point, label, href, tone=tone, shape=shape, **shared)
+    whole = f"{page}#liste"
+    return MapPoint(*item.point, label, href, tone=tone, shape=shape, place=item.group, place_href=whole)
 
 
 def _bounds(told: Listing) -> Bounds:

@@ -1,11 +1,14 @@
 """How far services are from where somebody is, by the great circle: of many at once."""
 
+import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from maillage.directory.selectors.search.faces import Face
 from maillage.directory.selectors.search.index import Index
 from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
@@ -54,6 +57,26 @@ def from_point(places: Places, goal: Degrees) -> Kilometres:
     inner = np.sin((latitude - places.latitudes) / 2) ** 2
     inner += np.cos(places.latitudes) * np.cos(latitude) * np.sin((longitude - places.longitudes) / 2) ** 2
     return np.asarray(2 * EARTH * np.arcsin(np.sqrt(inner)))
+
+
+def nearest_place(
+    places: Sequence[Face], goals: Sequence[Municipality], near: Degrees | None, gazetteer: Gazetteer
+) -> Face | None:
+    """Of the places of a face the one nearest to a goal, by which its distance was told; the first where nobody asked."""
+    named = {commune.nis for commune in goals}
+    points = [*filter(None, (commune.point for commune in goals)), *([near] if near else [])]
+
+    def apart(place: Face) -> float:
+        own = gazetteer.by_nis(place["nis"])
+        point = place["point"] or (own and own.point)
+        if place["nis"] in named:
+            return -1.0
+        if not point:
+            return math.inf
+        stretch = math.cos(math.radians(point[0]))
+        return min((math.hypot(point[0] - to[0], (point[1] - to[1]) * stretch) for to in points), default=0.0)
+
+    return min(places, key=apart, default=None)
 
 
 @lru_cache(maxsize=2)

@@ -42,7 +42,7 @@ class Result:
 class Found:
     """What was understood, how many services there are, and those that were asked for, in order.
 
-    `communes`: where the nearest are looked for; `here`: how many of the services are there.
+    `communes` and `near` (degrees): where the nearest are looked for; `here`: how many of the services are there.
     """
 
     understood: Understood
@@ -50,6 +50,7 @@ class Found:
     total: int
     here: int
     results: list[Result]
+    near: tuple[float, float] | None = None
 
 
 def search(wanted: Wanted, known: Knowledge, limit: int = 20, offset: int = 0) -> Found:
@@ -65,7 +66,7 @@ def search(wanted: Wanted, known: Knowledge, limit: int = 20, offset: int = 0) -
     here = int((far[numbers] == 0).sum()) if far is not None and goals else 0
     page = slice(offset, offset + limit)
     results = _results(ordered[page], worth[page], far, known.index, understood, wanted.marks)
-    return Found(understood, goals, len(numbers), here, results)
+    return Found(understood, goals, len(numbers), here, results, wanted.near)
 
 
 def count(wanted: Wanted, known: Knowledge) -> int:
