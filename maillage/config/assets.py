@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command
 
 
@@ -22,14 +23,27 @@ def prepare() -> bool:
         call_command("build_assets", verbosity=0)
         if settings.DEBUG:  # files are then served from where they lie
             return False
-        stamp, found = root.parent / "collected.stamp", fingerprint()
-        if root.is_dir() and stamp.exists() and stamp.read_text() == found:
-            return False
-        stamp.unlink(missing_ok=True)
-        # Former files stay: a server that is still running goes on handing them out.
-        call_command("collectstatic", interactive=False, verbosity=0)
-        stamp.write_text(found)
-        return True
+        gathered = _gather(root)
+        _read_manifest_again()
+    return gathered
+
+
+def _gather(root: Path) -> bool:
+    """Gather all static files if one changed since; whether that was so."""
+    stamp, found = root.parent / "collected.stamp", fingerprint()
+    if root.is_dir() and stamp.exists() and stamp.read_text() == found:
+        return False
+    stamp.unlink(missing_ok=True)
+    # Former files stay: a server that is still running goes on handing them out.
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(found)
+    return True
+
+
+def _read_manifest_again() -> None:
+    """What this process knew of gathered files is from before it waited: perhaps from before there were any."""
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 def fingerprint() -> str:
