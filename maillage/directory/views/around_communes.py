@@ -64,9 +64,7 @@ def counted(page_of: Callable[[str], str]) -> list[MapPoint]:
             label = said % {"town": town.name, "n": count}
             tone = "river" if count else "muted"
             href = page_of(town.nis)
-            points.append(
-                MapPoint(*town.point, label, href, count, tone, place=town.name, place_href=href, count=count)
-            )
+            points.append(MapPoint(*town.point, label, href, tone=tone, place=town.name, place_href=href, count=count))
     return points
 
 

@@ -130,7 +130,7 @@ def _points(told: Listing, items: list[Item], leads_to: str) -> list[MapPoint]:
             label = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count) % said
             href = f"{leads_to}{told.address(commune=town.name)}"
             whole = f"{leads_to}{told.address()}#liste"
-            found.append(MapPoint(*town.point, label, href, count, place=town.name, place_href=whole, count=count))
+            found.append(MapPoint(*town.point, label, href, place=town.name, place_href=whole, count=count))
     return found
 
 

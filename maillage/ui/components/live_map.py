@@ -92,7 +92,7 @@ def _words() -> dict[str, Any]:
         "failed": _("La carte interactive ne répond pas. Voici la carte simple."),
         "again": _("Réessayer"),
         "inView": _("Résultats visibles sur la carte : %s"),
-        "silent": _("adresse non publiée"),
+        "silent": _("montré au milieu de la commune"),
         "fingers": _("Deux doigts pour déplacer la carte"),
         "keys": _("Flèches : déplacer. Plus et moins : zoom. Tabulation : passer d’un repère à l’autre."),
         "comma": _(", "),

@@ -139,9 +139,8 @@ def _sign(marker: Marker, frame: Frame, *, alone: bool) -> dict[str, str]:
     for point in marker.points:
         one_of("tone", point.tone, MAP_TONES)
         one_of("shape", point.shape, SHAPES)
-    number = "" if first.number is None else str(first.number)
-    kind = "group" if many else "area" if first.shape == "area" else "pin" if alone and not number else "point"
-    text = str(marker.count) if many else number
+    text = str(marker.count) if many or first.count is not None else "" if first.number is None else str(first.number)
+    kind = "group" if many else "area" if first.shape == "area" else "pin" if alone and not text else "point"
     radius = _radius(kind, text, frame)
     return {
         "kind": kind,
@@ -193,7 +192,7 @@ def _group_name(marker: Marker) -> str:
     name = ngettext("%(count)d résultat", "%(count)d résultats", count) % {"count": count}
     if marker.places:
         name = _("%(results)s : %(places)s") % {"results": name, "places": _(", ").join(marker.places[:3])}
-    numbers = [str(point.number) for point in marker.points if point.number is not None and point.count == 1]
+    numbers = [str(point.number) for point in marker.points if point.number is not None]
     if 0 < len(numbers) <= MOST_NUMBERS:
         name = f"{name} ({', '.join(numbers)})"
     silent = sum(point.shape == "area" for point in marker.points)

@@ -17,7 +17,7 @@ class MapPoint:
     `label` is what a screen reader says, thing and place ("Cours de français, Dinant"); `number` is the one that the
     list beside the map shows. `shape` "area" is a thing whose address is not told: the point is then the middle of
     its commune. `place` and `place_href` name and lead to all that is there, for when points share a marker. `count`
-    is how many things the point stands for by itself; a marker of several says their sum.
+    is how many things the point stands for, where it is not one thing itself; a marker of several says their sum.
     """
 
     latitude: float
@@ -29,7 +29,7 @@ class MapPoint:
     shape: str = "point"
     place: str = ""
     place_href: str = ""
-    count: int = 1
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Marker:
     @property
     def count(self) -> int:
         """How many things it stands for."""
-        return sum(point.count for point in self.points)
+        return sum(1 if point.count is None else point.count for point in self.points)
 
     @property
     def places(self) -> list[str]:

@@ -85,7 +85,7 @@ class LiveMap {
       this.button("whole", words.whole, () => this.goHome()),
       this.fullScreen);
     this.frame = make("div", { class: "live-map__frame live-map__frame--waiting" },
-      make("a", { class: "live-map__skip", href: `#${name}-end` }, words.skip),
+      make("a", { class: "live-map__skip", target: "_self", href: `#${name}-end` }, words.skip),
       this.tools, this.surface, this.hint,
       make("p", { class: "visually-hidden", id: `${name}-keys` }, words.keys));
     this.message = make("div", { class: "live-map__message", role: "alert", tabindex: -1 });
