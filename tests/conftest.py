@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.plugins.hashing",
     "tests.plugins.loopback",
     "tests.plugins.noskip",
+    "tests.plugins.patience",
     "tests.plugins.shuffle",
     "tests.plugins.smtp",
     "tests.plugins.tally",

@@ -248,7 +248,6 @@ def test_any_acts_in_any_order_keep_the_books(db: None):
         settings=settings(
             max_examples=25,
             stateful_step_count=25,
-            deadline=None,
             database=None,
             print_blob=True,
             suppress_health_check=list(HealthCheck),

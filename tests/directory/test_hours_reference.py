@@ -73,7 +73,7 @@ def minutes_of(on, hours, holidays_off, closed_in_breaks, anchor):
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     hours=weekly,
     start=st.sampled_from(DIFFICULT),
@@ -108,7 +108,7 @@ def test_timetable_agrees_with_plain_rules_every_minute(hours, start, holidays_o
         assert (step in covered) is expected, at
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(hours=weekly, start=st.sampled_from(DIFFICULT), minute=st.integers(0, 2880), holidays_off=st.booleans())
 def test_next_change_is_the_first_minute_that_differs(hours, start, minute, holidays_off):
     timetable = Timetable(written(hours, holidays_off, school_off=False))

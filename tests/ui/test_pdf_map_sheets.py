@@ -7,7 +7,7 @@ from math import dist
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.core.languages import LANGUAGES
@@ -170,7 +170,6 @@ PLACES = st.lists(st.builds(Point, st.floats(10, 160), st.floats(10, 150)), max_
 
 
 @given(PLACES)
-@settings(deadline=None)
 def test_signs_stand_free_of_each_other_near_their_place(places):
     signs = arranged(places, 3, DRAWING)
     assert [sign.place for sign in signs] == places
