@@ -18,7 +18,7 @@ POINTS_PATH = f"/api/v1/cartes/{SLUG}.geojson?lang=fr"
 VIEW_PATH = f"{POINTS_PATH}&zoom=9&bbox=4.2,49.7,5.5,50.7"
 PDF_PATH = f"/fr/repertoires/{SLUG}.pdf"
 LEAST_RATE, MOST_BYTES, MOST_PDF_SECONDS = 300, 60_000, 3.0
-READS, ROUNDS, CHANGES, PAPERS = 60, 5, 10, 3
+READS, ROUNDS, CHANGES, PAPERS, WARMING = 60, 5, 10, 3, 6
 PATIENCE = 30.0  # seconds
 
 
@@ -89,6 +89,8 @@ def changes(place: Home, port: int) -> None:
 def papers(place: Home, port: int) -> None:
     """Seconds of a PDF that nobody asked for since a record changed."""
     taken = []
+    for number in range(WARMING):  # each server process reads words, records and fonts once
+        asked(port, f"{PDF_PATH}?par=theme&commune={number}", packed=False)
     for number in range(PAPERS):
         place.run("bench.maps_door_inside", "change", f"Édition {number}")
         taken.append(timed(partial(asked, port, PDF_PATH, packed=False)))

@@ -5,10 +5,11 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
 
@@ -42,8 +43,9 @@ def _gather(root: Path) -> bool:
 
 def _read_manifest_again() -> None:
     """What this process knew of gathered files is from before it waited: perhaps from before there were any."""
-    if isinstance(staticfiles_storage, ManifestFilesMixin):
-        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
+    known: Any = staticfiles_storage
+    if hasattr(known, "load_manifest"):
+        known.hashed_files, known.manifest_hash = known.load_manifest()
 
 
 def fingerprint() -> str:
