@@ -29,7 +29,7 @@ NAME, PENDING_NAME = "Répertoire de l’exemple.csv", "Partenaires du Condroz (
 BREAKS = Path(__file__).parent / "fixtures" / "school_breaks.toml"
 TRANSLATIONS = Path(__file__).parent / "fixtures" / "translations.toml"
 PENDING = Path(__file__).parent / "fixtures" / "pending.csv"
-SEASON = timedelta(days=91)
+SEASON, BEFORE_PRINTING = timedelta(days=91), timedelta(days=20)
 AS_THEY_WERE: dict[str, dict[str, Any]] = {
     "NA-075": {"fees": "20 €/an", "fees_cents": 2000},
     "NA-081": {"email": "accueil-cours@exemple.be"},
@@ -90,15 +90,20 @@ def _legend(lines: list[list[str]], terms_by_key: dict[str, Term]) -> list[Legen
 
 
 def print_first_edition() -> None:
-    """The first directory as it was printed a season ago: some of the example's courses had other prices and hours then."""
+    """The first directory as it was printed a season ago: some courses had other prices and names then, and nobody had
+    confirmed anything later."""
     rows = SourceRecord.objects.filter(external_id__in=AS_THEY_WERE).order_by("pk")
     keys = {row.external_id: row.service_id for row in rows}
     now = {key: Service.objects.filter(pk__in=[keys[key]]) for key in AS_THEY_WERE}
     kept = {key: found.values(*AS_THEY_WERE[key]).get() for key, found in now.items()}
     for key, was in AS_THEY_WERE.items():
         now[key].update(**was)
+    printed_on = clock.today() - SEASON
+    later = list(Service.objects.filter(assured_on__gt=printed_on).only("pk", "assured_on").order_by("pk"))
+    Service.objects.filter(pk__in=[service.pk for service in later]).update(assured_on=printed_on - BEFORE_PRINTING)
     with clock.at(clock.now() - SEASON):
         editions.publish(Directory.objects.order_by("position", "pk")[0], note="Édition d’exemple.")
+    Service.objects.bulk_update(later, ["assured_on"])
     for key, found in now.items():
         found.update(**kept[key])
 

@@ -24,7 +24,7 @@ def frame(language: str, brand: str) -> tuple[list[str], list[str]]:
     """What the focus meets before and after the content of every page."""
     own_name = {"fr": "Français", "ar": "العربية"}[language]
     menu = f"{said(language, 'Langue :')} {own_name}"
-    doors = [said(language, "Annuaire"), said(language, "Agenda")]
+    doors = [said(language, "Annuaire"), said(language, "Cartes"), said(language, "Agenda")]
     before = [said(language, "Aller au contenu"), brand, *doors, said(language, "Espace pro"), menu]
     footer = ("Contact", "Accessibilité", "Vie privée", "Mentions légales")
     return before, [said(language, name) for name in footer]

