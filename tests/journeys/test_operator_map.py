@@ -152,7 +152,7 @@ def test_without_script_a_commune_leads_to_its_places_and_a_place_to_its_row(vis
     keys = Keyboard(page)
     town.focus()
     name = keys.heard().name
-    count = int(town.locator("text").inner_text())
+    count = int(town.locator("text").text_content() or "")
     keys.follow()
     visitor.look(page)
     group = page.locator(".listing__group").first.inner_text()
