@@ -259,3 +259,10 @@ def test_nothing_unknown_has_a_line() -> None:
 )
 def test_where_something_is_on_one_line(told: Facts, line: str) -> None:
     assert addresses.of(told) == line
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("oui", "Prenez rendez-vous d’abord"), ("non", "Venez sans rendez-vous")]
+)
+def test_a_bare_yes_or_no_to_enrolling_says_whether_one_makes_an_appointment(written: str, words: str) -> None:
+    assert texts(line(entry(facts(application_process=written)), "Comment s’inscrire")) == [words]

@@ -11,6 +11,7 @@ from maillage.core.links import absolute
 from maillage.directory.enums import CourseTag, LanguageMode, Level, Status, TextOrigin
 from maillage.directory.models.translations import SOURCE
 from maillage.directory.rules import addresses, sayings, weeks
+from maillage.directory.sheets.choices import read_yes
 from maillage.directory.sheets.phones import national
 from maillage.ui import moments
 from maillage.ui.pdf.booklets import Entry, Line, Text
@@ -56,9 +57,17 @@ def _lines(facts: Facts, names: Names, on: date) -> Iterable[Line]:
     yield Line(_("Public"), _told(_public(facts, names)))
     yield Line(_("Prix"), _price(facts))
     yield Line(_("Garderie"), _told(_("oui") if facts["childcare"] else ""))
-    yield Line(_("Comment s’inscrire"), (_text(facts, "application_process"),) if facts["application_process"] else ())
+    yield Line(_("Comment s’inscrire"), _enrolment(facts))
     yield Line(_("Conditions"), (_text(facts, "eligibility"),) if facts["eligibility"] else ())
     yield Line(_("À apporter"), (_text(facts, "to_bring"),) if facts["to_bring"] else ())
+
+
+def _enrolment(facts: Facts) -> tuple[Text, ...]:
+    """How to enrol; what says no more than yes or no says whether one makes an appointment, as on the web."""
+    appointment = read_yes(facts["application_process"]) if facts["application_process"] else None
+    if appointment is not None:
+        return (Text(_("Prenez rendez-vous d’abord") if appointment else _("Venez sans rendez-vous")),)
+    return (_text(facts, "application_process"),) if facts["application_process"] else ()
 
 
 def _is_of(term: str, scheme: str, names: Names) -> bool:
