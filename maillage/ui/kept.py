@@ -6,6 +6,7 @@ hence write into a page. What is one reader's alone never is in what is kept.
 """
 
 import gzip
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from maillage.core.centre import current
 
 MOST_KEPT = 512  # pages of some 60 kB, packed of 10; the one that was asked for longest ago goes first
 LEVEL = 4  # of packing: two thirds of the time of 6, and 3 % more to send
+TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:$|,|;(?!\s*q=0(?:\.0*)?\s*(?:$|,)))", re.IGNORECASE)
 Kept = TypeVar("Kept", str, bytes)
 _pages: dict[tuple[Any, ...], Any] = {}
 
@@ -57,11 +59,17 @@ def packed(page: str) -> bytes:
     return gzip.compress(page.encode(), LEVEL, mtime=0)
 
 
+def takes_gzip(request: HttpRequest) -> bool:
+    """Whether who asks takes a packed answer: `gzip;q=0` refuses it."""
+    return bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
+
+
 def answer(request: HttpRequest, page: bytes) -> HttpResponse:
     """A packed page, unpacked for who does not take it so."""
-    takes = "gzip" in request.headers.get("Accept-Encoding", "")
     response = (
-        HttpResponse(page, headers={"Content-Encoding": "gzip"}) if takes else HttpResponse(gzip.decompress(page))
+        HttpResponse(page, headers={"Content-Encoding": "gzip"})
+        if takes_gzip(request)
+        else HttpResponse(gzip.decompress(page))
     )
     patch_vary_headers(response, ("Accept-Encoding",))
     return response

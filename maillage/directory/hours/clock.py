@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Brussels")
 DAY = timedelta(days=1)
+MONDAY = date(2026, 9, 14)  # of an ordinary week: no holiday, school is on
 
 Interval = tuple[datetime, datetime]
 

@@ -95,6 +95,12 @@ def ages(lowest: int | None, highest: int | None) -> str:
     return ""
 
 
+def far(kilometres: float) -> str:
+    """« à 3 km »; never less than one."""
+    distance = max(1, round(kilometres))
+    return ngettext("à %(n)s km", "à %(n)s km", distance) % {"n": distance}
+
+
 def ago(day: date) -> str:
     """« il y a 3 semaines », « aujourd’hui »; a day to come counts as today."""
     passed = clock.today() - day

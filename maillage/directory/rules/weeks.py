@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from maillage.directory.enums import ScheduleKind, Weeks
 from maillage.directory.hours import Timetable
+from maillage.directory.hours.clock import MONDAY
 from maillage.directory.models.translations import SOURCE
 from maillage.directory.rules import sayings
 from maillage.ui import moments
 from maillage.ui.pdf.booklets import Text
 
-MONDAY = date(2026, 9, 14)  # of an ordinary week: no holiday, school is on
 WEEKS_OF_A_YEAR = 53
 # What makes weeks differ: months and dates, the first Monday of the month, numbered weeks, school holidays, years.
 SOME_WEEKS = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter|SH|\d{4})\b|\[")

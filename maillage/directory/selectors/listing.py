@@ -1,16 +1,14 @@
 """The rows of a directory or a map that a reader asks for, in the order they choose: the same for list and map."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from maillage.directory.models import SearchDocument
 from maillage.directory.models.selections import Selection
 from maillage.directory.selectors.search import Knowledge, Wanted
 from maillage.directory.selectors.search.faces import Face
-from maillage.directory.selectors.search.index import Index
-from maillage.directory.selectors.search.nearness import EARTH
+from maillage.directory.selectors.search.nearness import from_point
 from maillage.directory.selectors.selections import Chosen, chosen, fitting_rows
 from maillage.directory.sheets.spelling import fold
 from maillage.territory.selectors.where import Gazetteer
@@ -20,10 +18,9 @@ SORTS = ("commune", "nom", "confirme", "distance")
 
 
 class Row(NamedTuple):
-    """One row, to be shown: its number, the service's key and face, which of its places it is (None: it has none)."""
+    """One row, to be shown: its number, the service's face, which of its places it is (None: it has none)."""
 
     number: int
-    key: int
     face: Face
     place: Face | None
     kilometres: float | None
@@ -40,18 +37,16 @@ def rows_of(selection: Selection, wanted: Wanted, category: int | None, sort: st
 
 
 def shown(selection: Selection, numbers: Numbers, wanted: Wanted, known: Knowledge) -> list[Row]:
-    """These rows with their faces: one query."""
+    """These rows with their faces: at most one query."""
     rows = chosen(selection, known)
-    keys = rows.services[numbers].tolist()
-    faces: dict[int, Any] = dict(
-        SearchDocument.objects.filter(service_key__in=set(keys)).values_list("service_key", "face")
-    )
-    far = distances(rows, numbers, wanted)
+    services, far = rows.numbers[numbers].tolist(), distances(rows, numbers, wanted)
+    written = known.index.written(dict.fromkeys(services))
     told = []
-    for number, key, nth, kilometres in zip(numbers.tolist(), keys, rows.nth[numbers].tolist(), far, strict=True):
-        if face := faces.get(key):
+    for number, service, nth, kilometres in zip(numbers.tolist(), services, rows.nth[numbers], far, strict=True):
+        if service in written:
+            face = written[service].face
             place = face["at"][nth] if 0 <= nth < len(face["at"]) else None
-            told.append(Row(number, key, face, place, None if np.isnan(kilometres) else float(kilometres)))
+            told.append(Row(number, face, place, None if np.isnan(kilometres) else float(kilometres)))
     return told
 
 
@@ -59,11 +54,8 @@ def distances(rows: Chosen, numbers: Numbers, wanted: Wanted) -> NDArray[np.floa
     """Kilometres by the great circle from where the reader is; NaN where nobody asked or knows."""
     if not wanted.near:
         return np.full(len(numbers), np.nan)
-    latitude, longitude = np.radians(wanted.near)
-    points = np.radians(rows.points[numbers])
-    inner = np.sin((latitude - points[:, 0]) / 2) ** 2
-    inner += np.cos(points[:, 0]) * np.cos(latitude) * np.sin((longitude - points[:, 1]) / 2) ** 2
-    return np.asarray(2 * EARTH * np.arcsin(np.sqrt(inner)))
+    latitudes, longitudes = np.radians(rows.points[numbers]).T
+    return from_point(latitudes, longitudes, wanted.near)
 
 
 def _order(rows: Chosen, found: Numbers, wanted: Wanted, sort: str, known: Knowledge) -> Numbers:
@@ -73,7 +65,7 @@ def _order(rows: Chosen, found: Numbers, wanted: Wanted, sort: str, known: Knowl
     if sort == "commune":
         return np.argsort(_commune_ranks(rows.communes[found], known.gazetteer), kind="stable")
     if sort == "confirme":
-        return np.argsort(-_assured(known.index, rows.numbers[found]), kind="stable")
+        return np.argsort(-known.index.assured[rows.numbers[found]], kind="stable")
     return np.arange(len(found))
 
 
@@ -84,7 +76,3 @@ def _commune_ranks(communes: NDArray[np.str_], gazetteer: Gazetteer) -> Numbers:
     ranks = np.empty(len(names), np.int64)
     ranks[ordered] = np.arange(len(names))
     return ranks[which]
-
-
-def _assured(index: Index, numbers: Numbers) -> Numbers:
-    return index.assured[numbers].astype(np.int64)

@@ -46,6 +46,11 @@ class Chosen:
     categories: NDArray[np.int16]
 
     @cached_property
+    def size(self) -> int:
+        """How many services there are."""
+        return len(np.unique(self.services))
+
+    @cached_property
     def located(self) -> NDArray[np.bool_]:
         """Which rows are somewhere."""
         return ~np.isnan(self.points[:, 0])
@@ -117,11 +122,11 @@ def chosen(selection: Selection, known: Knowledge) -> Chosen:
 def chosen_by(thing: Any) -> list[Selection]:
     """The directories and maps whose filter names a term, a programme or a commune."""
     fields = {Term: "terms", Program: "programs", Municipality: "municipalities"}
-    field = fields.get(type(thing))
-    if field is None:
+    name = fields.get(type(thing))
+    if name is None:
         return []
     models: tuple[type[Selection], ...] = (Directory, OperatorMap)
-    return [one for model in models for one in _whole(model).filter(**{field: thing.pk})]
+    return [one for model in models for one in _whole(model).filter(**{name: thing.pk})]
 
 
 def services_of(selection: Selection) -> QuerySet[Service]:

@@ -6,16 +6,15 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maillage.directory.enums import Status
-from maillage.directory.rules import addresses
+from maillage.directory.rules import addresses, sayings
 from maillage.directory.rules.domains import DOMAINS, Domain
 from maillage.directory.selectors.search import Knowledge, Wanted, search
 from maillage.directory.selectors.search.nearness import nearest_place
 from maillage.directory.selectors.search.ranking import Result
 from maillage.directory.selectors.selections import kept
-from maillage.directory.views import listing, standing
+from maillage.directory.views import standing
 from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 from maillage.ui.maps.points import MapPoint
@@ -56,16 +55,9 @@ def offer(town: Municipality) -> list[Offer]:
 def counted(page_of: Callable[[str], str]) -> list[MapPoint]:
     """Each commune as a point that says how many services are there; `page_of` gives the address for a NIS code."""
     known = Knowledge.load()
-    points = []
-    for town in known.gazetteer.communes():
-        count = counts(known).get(town.nis, 0)
-        if town.point:
-            said = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count)
-            label = said % {"town": town.name, "n": count}
-            tone = "river" if count else "muted"
-            href = page_of(town.nis)
-            points.append(MapPoint(*town.point, label, href, tone=tone, place=town.name, place_href=href, count=count))
-    return points
+    towns = known.gazetteer.communes()
+    points = (standing.counted(town, counts(known).get(town.nis, 0), page_of(town.nis)) for town in towns)
+    return [point for point in points if point]
 
 
 def grouped() -> list[tuple[str, list[tuple[Municipality, int]]]]:
@@ -136,7 +128,7 @@ def _service(result: Result, town: Municipality, known: Knowledge) -> Service:
         _href(result),
         face["operator"],
         addresses.of_face(place, where.name if where else ""),
-        listing.far(kilometres) if kilometres else "",
+        sayings.far(kilometres) if kilometres else "",
         "" if face["status"] == Status.ACTIVE else _("En pause"),
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from maillage.directory.enums import Status
 from maillage.directory.rules import sayings
 from maillage.directory.selectors.search import reasons as why
-from maillage.directory.selectors.search.faces import Face
+from maillage.directory.selectors.search.faces import Face, day_of
 from maillage.directory.selectors.search.lexicon import Lexicon
 from maillage.ui.components.signs import badge, icon
 
@@ -38,7 +38,7 @@ def drawn(written: Written, where: str, door: Door, today: date, language: str, 
     """The body of a card, drawn once for each active `language` on a day: what is fresh or free changes with it."""
     face = written.face
     what = escape(capfirst(_listed(_needs(face["terms"], language, lexicon)[:TERMS_SHOWN])))
-    fresh = sayings.freshness(_day(face["assured"]))
+    fresh = sayings.freshness(day_of(face["assured"]))
     filled = {
         "what": f"<strong>{what}</strong><br>" if what else "",
         "operator": escape(face["operator"]),
@@ -123,7 +123,7 @@ def _places(told: Face | None, today: date) -> tuple[str, str]:
     """A tone and words: how many places are left, as far as that is still worth something."""
     if not told or told["free"] is None:
         return ("", "")
-    until, free, weeks = _day(told["until"]), told["free"], told["weeks"]
+    until, free, weeks = day_of(told["until"]), told["free"], told["weeks"]
     if until and until < today:
         return ("muted", gettext("Places : à vérifier"))
     if free:
@@ -131,7 +131,3 @@ def _places(told: Face | None, today: date) -> tuple[str, str]:
     if weeks:
         return ("warn", gettext("Complet, attente : %(weeks)s") % {"weeks": sayings.counted(weeks, "week")})
     return ("warn", gettext("Complet"))
-
-
-def _day(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None

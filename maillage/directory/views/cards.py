@@ -34,8 +34,7 @@ class Card(NamedTuple):
 
 def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
     """The cards of results, numbered from `first` on. `query` is the end of the address of the search, with its `?`."""
-    now, base = clock.minute(), reverse("directory:search")
-    today, language = clock.today(), get_language() or "fr"
+    base, today, language = reverse("directory:search"), clock.today(), get_language() or "fr"
     example = f" <small>{escape(gettext('exemple'))}</small>"
     made = []
     for number, result in enumerate(found.results, start=first):
@@ -43,13 +42,12 @@ def cards(found: Found, first: int, query: str, known: Knowledge) -> list[Card]:
         place = nearest_place(face["at"], found.communes, found.near, known.gazetteer)
         town = known.gazetteer.by_nis(place["nis"]) if place else None
         where = addresses.of_face(place, town.name if town else "")
-        door = _door(_opening(face["hours"], now, known.breaks), today, language)
         written = bodies.Written(result.key, result.version, face["name"], face)
         filled = {
             "number": number,
             "href": escape(f"{base}services/{face['slug']}/{query}{'&' if query else '?'}n={number}"),
             "name": escape(unbroken(face["name"])),
-            "body": bodies.drawn(written, where, door, today, language, known.lexicon),
+            "body": bodies.drawn(written, where, door_of(face, known), today, language, known.lexicon),
             "why": escape(" · ".join(why.reasons(result, found, known.lexicon))),
             "example": example if face["example"] else "",
         }
@@ -63,6 +61,12 @@ def _frame() -> str:
     return render_to_string("directory/parts/card.html")
 
 
+def door_of(face: Face, known: Knowledge) -> doors.DoorSign:
+    """What hangs on the door of a service at this minute, by its hours."""
+    state = _opening(face["hours"], clock.minute(), known.breaks)
+    return _door(state, clock.today(), get_language() or "fr")
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def _opening(hours: tuple[Any, ...], at: datetime, breaks: Breaks) -> Opening:
     """Whether one may come in at a minute, by the hours of a face."""
@@ -70,10 +74,9 @@ def _opening(hours: tuple[Any, ...], at: datetime, breaks: Breaks) -> Opening:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _door(state: Opening, today: date, language: str) -> bodies.Door:
+def _door(state: Opening, today: date, language: str) -> doors.DoorSign:
     """What hangs on a door, said once in each active `language` on a day: many doors say the same."""
-    sign = doors.door_sign(state)
-    return (sign.tone, sign.sign, sign.words)
+    return doors.door_sign(state)
 
 
 def _point(number: int, face: Face, place: Face | None, town: Municipality | None) -> MapPoint | None:

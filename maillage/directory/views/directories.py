@@ -24,7 +24,7 @@ from maillage.directory.selectors.search import Knowledge
 from maillage.directory.selectors.secrecy import withheld
 from maillage.directory.selectors.selections import chosen, find, listed, services_of
 from maillage.directory.views import listing
-from maillage.directory.views.paper import on_paper
+from maillage.directory.views.paper import on_paper, pdf
 from maillage.ui.pdf.booklets import booklet_pdf
 
 Trail = list[tuple[str, Any]]
@@ -37,10 +37,7 @@ def directories(request: HttpRequest) -> HttpResponse:
     known, found = Knowledge.load(), listed(Directory, request.user)
     printed = Edition.objects.filter(directory__in=found).order_by("directory").values_list("directory")
     last = dict(printed.annotate(last=Max("number")))
-    shown = [
-        {"directory": one, "size": len(set(chosen(one, known).services.tolist())), "number": last.get(one.pk)}
-        for one in found
-    ]
+    shown = [{"directory": one, "size": chosen(one, known).size, "number": last.get(one.pk)} for one in found]
     return render(request, "directory/directories.html", {"directories": shown})
 
 
@@ -74,7 +71,7 @@ def directory_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         arrangement = found.arrangement
     contents = booklets.as_it_is(found, clock.today())
     paper = on_paper(booklets.booklet(contents, arrangement, large=request.GET.get("grand") == "1"), booklet_pdf)
-    return _pdf(paper, f"{slug}-{clock.today().isoformat()}")
+    return pdf(paper, f"{slug}-{clock.today().isoformat()}")
 
 
 @require_safe
@@ -116,7 +113,7 @@ def edition_pdf(request: HttpRequest, slug: str, number: int, language: str, lar
     paper = papers.filter(edition__directory=found.pk, edition__number=number, language=language, large=large).first()
     if paper is None or _withheld(request, [paper.edition]):
         raise Http404
-    response = _pdf(bytes(paper.content), f"{slug}-{number}-{language}{'-grand' if large else ''}")
+    response = pdf(bytes(paper.content), f"{slug}-{number}-{language}{'-grand' if large else ''}")
     response["ETag"] = f'"{paper.fingerprint}"'
     return cast("HttpResponse", get_conditional_response(request, etag=response["ETag"], response=response))
 
@@ -146,7 +143,3 @@ def _by_language(papers: list[Paper]) -> list[dict[str, Any]]:
     ]
     own = get_language()
     return sorted(rows, key=lambda row: row["language"].code != own)
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -30,6 +29,7 @@ from maillage.directory.selectors.selections import Chosen, chosen, find, kept
 from maillage.directory.views import listing
 from maillage.directory.views.legend import categories, numbers_of
 from maillage.directory.views.listing import Listing, row_key
+from maillage.ui.kept import takes_gzip
 from maillage.ui.maps.clusters import MOST_ZOOM, Bounds, Cloud, Cluster, clusters, separable
 
 CHUNK = 2_000  # faces read at once
@@ -37,7 +37,6 @@ MOST_LISTED = 60  # things told of a marker that cannot be taken apart
 LISTED = ("id", "name", "operator", "href", "category", "exact")  # of each of them
 PLACES_NAMED = 3
 CODES = frozenset(language.code for language in READY)
-TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:$|,|;(?!\s*q=0(?:\.0*)?\s*(?:$|,)))", re.IGNORECASE)
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 Feature = dict[str, Any]
 
@@ -91,7 +90,7 @@ def _answered(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, answer: Answer) -> HttpResponse:
-    packed = bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
+    packed = takes_gzip(request)
     response = HttpResponse(answer.packed if packed else answer.plain, "application/geo+json")
     response["ETag"] = f'"{answer.tag}{"-gzip" if packed else ""}"'  # other bytes, another tag
     if packed:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,24 +10,21 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from maillage.core import clock
 from maillage.directory.enums import Level, Status
 from maillage.directory.models.selections import Selection
 from maillage.directory.rules import addresses, doors, sayings
 from maillage.directory.selectors.listing import SORTS, Numbers, Row, rows_of, shown
-from maillage.directory.selectors.opening import opening
 from maillage.directory.selectors.search import Knowledge, Wanted
-from maillage.directory.selectors.search.faces import Face, schedule_of
+from maillage.directory.selectors.search.faces import Face, day_of
 from maillage.directory.selectors.search.reasons import level
 from maillage.directory.selectors.selections import chosen
 from maillage.directory.views import asked as address
+from maillage.directory.views.cards import door_of
 from maillage.directory.views.choices import FIRST_LANGUAGES
 
 SHOWN = 50
 FILTERS = ("commune", "langue", "niveau", "public", "signe", "pres")
-NAMES = (*FILTERS, "tri")
 WITHOUT_FIELD = ("public", "signe", "pres", "tri")
 
 
@@ -179,12 +175,12 @@ def _item(row: Row, listing: Listing) -> Item:
         operator=face["operator"],
         group=town.name if town else "",
         where=addresses.of_face(place, town.name if town else ""),
-        far="" if row.kilometres is None else far(row.kilometres),
+        far="" if row.kilometres is None else sayings.far(row.kilometres),
         phone=face["phone"],
         languages=_(", ").join(sayings.language_name(code) for code in face["languages"]),
         levels=_(", ").join(level(value, known.lexicon) for value in face["levels"]),
         door=_door(face, known),
-        fresh=sayings.freshness(_day(face["assured"])),
+        fresh=sayings.freshness(day_of(face["assured"])),
         category=int(rows.categories[row.number]),
         located=bool(rows.located[row.number]),
         point=(float(rows.points[row.number, 0]), float(rows.points[row.number, 1])),
@@ -199,19 +195,9 @@ def _door(face: Face, known: Knowledge) -> doors.DoorSign:
     """What hangs on the door of a service; of one that is paused that it is, whatever its hours."""
     if face["status"] != Status.ACTIVE:
         return doors.DoorSign("warn", "warning", _("En pause"))
-    return doors.door_sign(opening(map(schedule_of, map(tuple, face["hours"])), clock.minute(), known.breaks))
+    return door_of(face, known)
 
 
 def row_key(slug: str, nth: int) -> str:
     """What a row is known by, in the list and on the map: the service, and which of its places (0: it has none)."""
     return f"{slug}-{nth + 1}"
-
-
-def far(kilometres: float) -> str:
-    """« à 3 km »."""
-    distance = max(1, round(kilometres))
-    return ngettext("à %(n)s km", "à %(n)s km", distance) % {"n": distance}
-
-
-def _day(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None

@@ -14,7 +14,7 @@ from maillage.directory.sheets.phones import national
 from maillage.directory.views import legend, listing
 from maillage.directory.views.listing import Item, Listing
 from maillage.directory.views.maps import find_map
-from maillage.directory.views.paper import on_paper
+from maillage.directory.views.paper import on_paper, pdf
 from maillage.directory.views.standing import towns
 from maillage.ui.maps.legend import Category, Sign
 from maillage.ui.pdf.map_sheets import LegendItem, MapSheet, Row, Spot, map_sheet_pdf
@@ -32,8 +32,7 @@ def map_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     told = listing.read(asked, found, legend.numbers_of(found), known)
     items = told.items(told.numbers[:MOST_ON_PAPER])
     content = on_paper(_sheet(found, told, items, legend.lines(found, told)), map_sheet_pdf)
-    name = f"{slug}-{clock.today().isoformat()}"
-    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
+    return pdf(content, f"{slug}-{clock.today().isoformat()}")
 
 
 def _sheet(found: OperatorMap, told: Listing, items: list[Item], lines: list[legend.Line]) -> MapSheet:
@@ -42,7 +41,7 @@ def _sheet(found: OperatorMap, told: Listing, items: list[Item], lines: list[leg
     return MapSheet(
         language=get_language() or "fr",
         title=found.title,
-        subtitle=_subtitle(told),
+        subtitle=told.wanted.commune.name if told.wanted.commune else "",
         publisher=current().name,
         date=clock.today(),
         introduction=found.introduction,
@@ -70,8 +69,3 @@ def _legend_item(category: Category) -> LegendItem:
 def _spot(number: int, item: Item, signs: list[Sign]) -> Spot:
     sign = signs[min(item.category, len(signs) - 1)]
     return Spot(item.point[0], item.point[1], str(number), sign.tone, sign.shape)
-
-
-def _subtitle(told: Listing) -> str:
-    said = [told.wanted.commune.name if told.wanted.commune else ""]
-    return " · ".join(filter(None, said))

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.gzip import gzip_page
@@ -22,7 +22,7 @@ from maillage.directory.selectors.search import Knowledge
 from maillage.directory.selectors.selections import chosen, find, kept, listed
 from maillage.directory.views import legend, listing
 from maillage.directory.views.listing import Item, Listing
-from maillage.directory.views.standing import towns
+from maillage.directory.views.standing import counted, towns
 from maillage.territory.models import Boundary
 from maillage.ui.maps.clusters import Bounds
 from maillage.ui.maps.ground import extent, ground
@@ -39,10 +39,7 @@ BELGIUM = (2.5, 49.4, 6.5, 51.6)  # west, south, east, north
 def maps(request: HttpRequest) -> HttpResponse:
     """All maps."""
     known = Knowledge.load()
-    shown = [
-        {"map": one, "size": len(set(chosen(one, known).services.tolist()))}
-        for one in listed(OperatorMap, request.user)
-    ]
+    shown = [{"map": one, "size": chosen(one, known).size} for one in listed(OperatorMap, request.user)]
     return render(request, "directory/maps.html", {"maps": shown})
 
 
@@ -122,16 +119,11 @@ def _points(told: Listing, items: list[Item], leads_to: str) -> list[MapPoint]:
         page = f"{leads_to}{told.address()}" if leads_to else ""
         return [_point(item, page) for item in items if item.located]
     rows, gazetteer = chosen(told.selection, told.known), told.known.gazetteer
-    found = []
+    found, whole = [], f"{leads_to}{told.address()}#liste"
     for nis, count in Counter(rows.communes[told.numbers].tolist()).items():
-        town = gazetteer.by_nis(nis)
-        if town and town.point:
-            said = {"town": town.name, "n": count}
-            label = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count) % said
-            href = f"{leads_to}{told.address(commune=town.name)}"
-            whole = f"{leads_to}{told.address()}#liste"
-            found.append(MapPoint(*town.point, label, href, place=town.name, place_href=whole, count=count))
-    return found
+        if town := gazetteer.by_nis(nis):
+            found.append(counted(town, count, f"{leads_to}{told.address(commune=town.name)}", whole=whole))
+    return [point for point in found if point]
 
 
 def _close_km(points: list[MapPoint]) -> float:

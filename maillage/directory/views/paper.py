@@ -5,9 +5,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.cache import cache
+from django.http import HttpResponse
 
 KEPT_SECONDS = 24 * 3600
 Sheet = TypeVar("Sheet")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF to be read at once, called `name.pdf` where it is kept."""
+    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
 
 
 def on_paper(sheet: Sheet, typeset: Callable[[Sheet], bytes]) -> bytes:

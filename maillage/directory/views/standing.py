@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.utils.translation import ngettext
+
 from maillage.directory.selectors.places import Place
+from maillage.territory.models import Municipality
 from maillage.territory.selectors.where import Gazetteer
 from maillage.ui.maps.points import MapPoint
 from maillage.ui.maps.towns import Town
@@ -20,6 +23,18 @@ def standing(places: Iterable[Place], gazetteer: Gazetteer) -> list[MapPoint]:
         shape, tone = ("area", "river") if place.confidential else ("point", "river" if place.point else "muted")
         found.append(MapPoint(*point, place.title or place.town, tone=tone, shape=shape, place=place.town))
     return found
+
+
+def counted(town: Municipality, count: int, href: str, *, whole: str = "") -> MapPoint | None:
+    """A commune as a point that says how many services are there; None where nobody knows where it is.
+
+    `whole`: where a marker leads that it shares with others, if not to `href`.
+    """
+    if not town.point:
+        return None
+    said = ngettext("%(town)s : %(n)s service", "%(town)s : %(n)s services", count)
+    label, tone = said % {"town": town.name, "n": count}, "river" if count else "muted"
+    return MapPoint(*town.point, label, href, tone=tone, place=town.name, place_href=whole or href, count=count)
 
 
 @lru_cache(maxsize=1)

@@ -46,11 +46,16 @@ def schedule_of(hours: tuple[Any, ...]) -> Schedule:
         kind=kind,
         by_appointment=by_appointment,
         weeks=weeks,
-        alternate_from=date.fromisoformat(alternate_from) if alternate_from else None,
+        alternate_from=day_of(alternate_from),
         follows_school=follows_school,
-        valid_from=date.fromisoformat(valid_from) if valid_from else None,
-        valid_to=date.fromisoformat(valid_to) if valid_to else None,
+        valid_from=day_of(valid_from),
+        valid_to=day_of(valid_to),
     )
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as a face tells it."""
+    return date.fromisoformat(text) if text else None
 
 
 def _place(place: Location) -> Face:

@@ -1,11 +1,12 @@
 """What a service is found by: its own words, the terms it has or amounts to, its places, languages, levels and hours."""
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from functools import lru_cache
 from typing import Any
 
 from maillage.directory.enums import Scheme
 from maillage.directory.hours import Timetable
+from maillage.directory.hours.clock import MONDAY
 from maillage.directory.lexis.words import split, stem
 from maillage.directory.models import Term
 from maillage.directory.selectors.search.rows import Rows
@@ -14,7 +15,6 @@ from maillage.directory.selectors.vocabulary import Vocabulary
 Marks = dict[str, float]
 # How much of a service a word is, by where it stands.
 NAME, KIND, CATEGORY, OPERATOR, DESCRIPTION, VILLAGE = 1.0, 0.9, 0.7, 0.7, 0.4, 0.9
-MONDAY = date(2026, 9, 14)  # of an ordinary week: no holiday, school is on
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NOON, LATE_AFTERNOON = time(12, 30), time(17, 0)
 # Terms that staff gave, those that the words amount to, and what it adds that both say the same: that is its heart.

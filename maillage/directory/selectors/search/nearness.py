@@ -43,19 +43,19 @@ def distances(index: Index, goals: list[Municipality], near: Degrees | None, gaz
     found = np.full(len(places.latitudes), np.inf)
     for goal in goals:
         if goal.point:
-            found = np.fmin(found, from_point(places, goal.point))
+            found = np.fmin(found, from_point(places.latitudes, places.longitudes, goal.point))
         found[places.communes == places.codes.get(goal.nis, -1)] = 0.0
     if near:
-        found = np.fmin(found, from_point(places, near))
+        found = np.fmin(found, from_point(places.latitudes, places.longitudes, near))
     nearest[places.numbers] = np.fmin.reduceat(found, places.firsts)
     return nearest
 
 
-def from_point(places: Places, goal: Degrees) -> Kilometres:
-    """Kilometres from each place to a point; NaN where its own is not known."""
+def from_point(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64], goal: Degrees) -> Kilometres:
+    """Kilometres from each place (radians) to a point (degrees); NaN where its own is not known."""
     latitude, longitude = np.radians(goal)
-    inner = np.sin((latitude - places.latitudes) / 2) ** 2
-    inner += np.cos(places.latitudes) * np.cos(latitude) * np.sin((longitude - places.longitudes) / 2) ** 2
+    inner = np.sin((latitude - latitudes) / 2) ** 2
+    inner += np.cos(latitudes) * np.cos(latitude) * np.sin((longitude - longitudes) / 2) ** 2
     return np.asarray(2 * EARTH * np.arcsin(np.sqrt(inner)))
 
 

@@ -40,11 +40,10 @@ def place(result: Result, found: Found) -> str:
     town = found.communes[0].name if found.communes else ""
     if result.kilometres == 0 and town:
         return gettext("à %(town)s") % {"town": town}
+    if not town:
+        return sayings.far(result.kilometres)
     distance = max(1, round(result.kilometres))
-    words = {"n": distance, "town": town}
-    if town:
-        return ngettext("à %(n)s km de %(town)s", "à %(n)s km de %(town)s", distance) % words
-    return ngettext("à %(n)s km", "à %(n)s km", distance) % words
+    return ngettext("à %(n)s km de %(town)s", "à %(n)s km de %(town)s", distance) % {"n": distance, "town": town}
 
 
 def label(mark: str, lexicon: Lexicon) -> str:
