@@ -4,8 +4,6 @@ The page is the gallery of a real server; what its map asks for is answered here
 """
 
 import json
-import os
-import shutil
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, Route, sync_playwright
@@ -13,6 +11,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from bench.measure import measure, most, say
 from bench.weight import FLAGS
 from tests.burst.site import home, serving
+from tests.plugins.chromium import find
 
 POINTS = 10_000
 SECONDS = 8
@@ -46,8 +45,7 @@ DRAG = """async (seconds) => {
 def main() -> None:
     """Frames while dragging, at the zoom of a town and its surroundings."""
     with home("sqlite") as place, serving(place) as port, sync_playwright() as driver:
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=find(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.route("**/ui/points.geojson?*", answer)
         page.goto(f"http://localhost:{port}/fr/ui/")

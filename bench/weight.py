@@ -1,7 +1,5 @@
 """What a page weighs on the wire in a real browser with an empty cache: with its fonts, and without."""
 
-import os
-import shutil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.measure import measure, most, say
 from tests.burst.inside import SLUG
 from tests.burst.site import home, serving
+from tests.plugins.chromium import find
 
 WITH_FONTS, WITHOUT_FONTS = 90_000, 45_000  # bytes
 # As root Chromium wants no sandbox; the others keep it from asking the network for itself.
@@ -22,8 +21,7 @@ def main() -> None:
     """Each page in French and in Arabic."""
     with home("sqlite") as place, sync_playwright() as driver:
         place.run("tests.burst.inside", "seed", "20", "120")
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=find(), args=FLAGS)
         with serving(place) as port:
             for language in ("fr", "ar"):
                 for name, path in PAGES.items():

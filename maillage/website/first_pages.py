@@ -42,7 +42,7 @@ def load() -> list[Page]:
     home, made = _home(first)
     for slug in SLUGS:
         if not home.get_children().filter(slug=slug).exists():
-            made.append(_publish(home.add_child(instance=_page(slug, first, home.locale))))
+            made.append(_publish(_text(slug, home.locale), home))
     for code in others:
         made += _translate(home, code)
     return made
@@ -74,10 +74,7 @@ def _home(language: str) -> tuple[HomePage, list[Page]]:
     found = HomePage.objects.filter(locale=locale).first()
     if found:
         return found, []
-    words = text_of(HOME, language)
-    root = Page.get_first_root_node()
-    page = HomePage(title=words.title, intro=words.intro, slug=HOME, locale=locale)
-    _publish(root.add_child(instance=page))
+    page = _publish(_page(HOME, locale), Page.get_first_root_node())
     former = [site.root_page for site in Site.objects.select_related("root_page")]
     Site.objects.update_or_create(
         is_default_site=True, defaults={"root_page": page, "site_name": current().short_name, "hostname": "localhost"}
@@ -88,9 +85,8 @@ def _home(language: str) -> tuple[HomePage, list[Page]]:
     return HomePage.objects.get(pk=page.pk), [page]
 
 
-def _page(slug: str, language: str, locale: Locale) -> TextPage:
-    words = text_of(slug, language)
-    page = TextPage(title=words.title, intro=words.intro, body=words.body, slug=slug, locale=locale)
+def _text(slug: str, locale: Locale) -> Page:
+    page = _page(slug, locale)
     translation = TextPage.objects.filter(slug=slug, depth=HOME_DEPTH + 1).exclude(locale=locale).first()
     if translation:  # the page was deleted, its translations were not: they belong together again
         page.translation_key = translation.translation_key
@@ -103,16 +99,28 @@ def _translate(home: HomePage, language: str) -> list[Page]:
     for page in (home, *TextPage.objects.child_of(home).filter(slug__in=SLUGS)):
         if page.has_translation(locale):
             continue
-        words = text_of(HOME if page.pk == home.pk else page.slug, language)
-        copy = page.copy_for_translation(locale)
-        copy.title, copy.intro, copy.live = words.title, words.intro, True
-        copy.seo_title = copy.search_description = ""  # staff may have written them, in the first language
-        if isinstance(copy, TextPage):
-            copy.body = words.body
-        made.append(_publish(copy))
+        at_home = page.pk == home.pk
+        copy = _page(HOME if at_home else page.slug, locale)
+        copy.translation_key = page.translation_key
+        if at_home:  # homes stand side by side
+            copy.slug = f"{page.slug}-{language}"
+        parent = Page.get_first_root_node() if at_home else home.get_translation(locale)
+        made.append(_publish(copy, parent))
     return made
 
 
-def _publish(page: Page) -> Page:
-    page.save_revision().publish()
+def _page(slug: str, locale: Locale) -> Page:
+    words = text_of(slug, locale.language_code)
+    page: Page = HomePage() if slug == HOME else TextPage(body=words.body)
+    page.slug, page.locale, page.title, page.intro = slug, locale, words.title, words.intro
+    return page
+
+
+def _publish(page: Page, parent: Page) -> Page:
+    """Put a page that was never a draft below `parent`, with a first version that staff can come back to."""
+    page.live, page.first_published_at = True, clock.now()
+    page.last_published_at = page.first_published_at
+    page = parent.add_child(instance=page)
+    page.live_revision = page.save_revision(changed=False, clean=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=page.live_revision)
     return page

@@ -31,6 +31,7 @@ class Meeting:
 
     def __init__(self) -> None:
         self.folder = Path(os.environ["MAILLAGE_DATA_DIR"])
+        self.ends: dict[tuple[int, bool], float] = {}
 
     @cached_property
     def is_behind(self) -> bool:
@@ -43,14 +44,17 @@ class Meeting:
 
     def wait(self, bucket: Any) -> None:
         """Come to the last place together: one stays behind until it is the last, then each waits for the other."""
-        until = time.monotonic() + PATIENCE
-        while self.is_behind and bucket.places_left in NEAR_THE_LAST and time.monotonic() < until:
+        while self.is_behind and bucket.places_left in NEAR_THE_LAST and self.is_patient(bucket, last=False):
             time.sleep(SLOW_DISK)
             bucket.refresh_from_db()
         if bucket.places_left == 1:
             (self.folder / f"last-{bucket.pk}-{os.getpid()}").touch()
-            while len(list(self.folder.glob(f"last-{bucket.pk}-*"))) < 2 and time.monotonic() < until:
+            while len(list(self.folder.glob(f"last-{bucket.pk}-*"))) < 2 and self.is_patient(bucket, last=True):
                 time.sleep(SLOW_DISK)
+
+    def is_patient(self, bucket: Any, *, last: bool) -> bool:
+        """Whether this process still waits: once for each bucket, not again for each person who is refused there."""
+        return time.monotonic() < self.ends.setdefault((bucket.pk, last), time.monotonic() + PATIENCE)
 
 
 def main(how: str) -> None:

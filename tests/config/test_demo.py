@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -19,11 +18,14 @@ from tests.plugins.databases import sqlite_copy
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder where the demo was started once and stopped with Ctrl-C; see `first_start`."""
+    """A data folder where the demo took the place of an old one, was started from nothing and stopped with Ctrl-C.
+
+    See `first_start`.
+    """
     folder = tmp_path_factory.mktemp("demo")
-    sqlite_copy(folder / "maillage.sqlite3")  # as after its first migration, to save a minute
+    old_demo(folder)
     port = free_port()
-    with running(folder, port, "demo") as demo:
+    with running(folder, port, "demo", "--fresh") as demo:
         pages = {path: demo.get(path) for path in ("/fr/", "/ar/", "/fr/agenda/", "/fr/vie-privee/", "/demo/courrier/")}
         receipt = register(port)
         family, code = demo.family(), demo.stop(signal.SIGINT)
@@ -49,6 +51,30 @@ def register(port: int, key: str = "essai-de-demonstration") -> str:
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return str(json.load(answer)["receipt_url"]).rpartition("/inscriptions/")[2]
+
+
+def old_demo(folder: Path) -> None:
+    """What a demo of some time ago has left: its base, with a person in it, and a mail."""
+    sqlite_copy(folder / "maillage.sqlite3")
+    execute(folder, a_person("ancienne@exemple.be"))
+    execute(
+        folder, "INSERT INTO core_auditentry (at, act, subject, changes) VALUES ('2026-01-01', 'demo.loaded', '', '{}')"
+    )
+    (folder / "courrier").mkdir()
+    (folder / "courrier" / "ancien.log").write_text("un ancien courriel")
+
+
+def a_person(email: str) -> str:
+    """The statement that writes an account."""
+    return (
+        "INSERT INTO accounts_user (email, password, first_name, last_name, is_active, is_staff, is_superuser, date_joined)"
+        f" VALUES ('{email}', '', '', '', 1, 0, 0, '2026-01-01')"
+    )
+
+
+def execute(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "maillage.sqlite3")) as base, base:
+        base.execute(statement)
 
 
 def count(folder: Path, query: str) -> int:
@@ -108,15 +134,11 @@ def test_busy_port_is_said_in_one_sentence(tmp_path, command):
             assert "Traceback" not in attempt.said()
 
 
-def test_fresh_starts_from_nothing(loaded, tmp_path):
-    folder = Path(shutil.copytree(loaded, tmp_path / "copy"))
-    (folder / "courrier").mkdir(exist_ok=True)
-    (folder / "courrier" / "ancien.log").write_text("un ancien courriel")
-    with running(folder, free_port(), "demo", "--fresh") as demo:
-        assert "Plénière" in demo.get("/fr/")
-        assert "Exemple de Namur chargé." in demo.said()
-    assert count(folder, "SELECT COUNT(*) FROM agenda_registration WHERE first_name = 'Ada'") == 0
-    assert not (folder / "courrier" / "ancien.log").exists()
+def test_fresh_starts_from_nothing(loaded, first_start):
+    assert "Base de données préparée." in first_start["said"]
+    assert "Exemple de Namur chargé." in first_start["said"]
+    assert count(loaded, "SELECT COUNT(*) FROM accounts_user WHERE email = 'ancienne@exemple.be'") == 0
+    assert not (loaded / "courrier" / "ancien.log").exists()
 
 
 @pytest.mark.parametrize("victim", ["le serveur", "l’envoi des courriels"])
@@ -151,13 +173,8 @@ def parent(pid: int) -> int:
 
 
 def test_base_that_is_not_the_demo_is_left_alone(tmp_path):
-    base = tmp_path / "maillage.sqlite3"
-    sqlite_copy(base)
-    with closing(sqlite3.connect(base)) as connection, connection:
-        connection.execute(
-            "INSERT INTO accounts_user (email, password, first_name, last_name, is_active, is_staff, is_superuser, date_joined)"
-            " VALUES ('vraie@example.org', '', '', '', 1, 0, 0, '2026-01-01')"
-        )
+    sqlite_copy(tmp_path / "maillage.sqlite3")
+    execute(tmp_path, a_person("vraie@example.org"))
     for arguments in (["demo"], ["demo", "--fresh"]):
         with running(tmp_path, free_port(), *arguments) as demo:
             assert demo.process.wait(60) == 1
