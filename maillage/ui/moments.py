@@ -27,7 +27,9 @@ def hour(when: datetime) -> str:
 
 
 def hours(start: time | None, end: time | None = None) -> str:
-    """« 10h45 – 12h00 », hours of here that belong to no date; empty without a start."""
+    """« 10h45 – 12h00 », hours of here; from midnight to midnight, « jour et nuit »; empty without a start."""
+    if start == end == time():
+        return _("jour et nuit")
     pattern = pgettext("format d’une heure, écrit comme pour le filtre date", "G\\hi")
     return " – ".join(time_format(each, pattern).replace(" ", "\u00a0") for each in (start, end) if each is not None)
 

@@ -16,6 +16,7 @@ from maillage.core.models import Centre
 from maillage.directory.actions import indexing
 from maillage.directory.models import Language, Location, OperatorMap, Service, Term
 from maillage.directory.selectors.search import Knowledge
+from maillage.directory.views import geojson
 from tests.directory.offers import offer, written_anew
 from tests.directory.operator_maps import SLUG, a_country, a_line, a_map, points, scatter, told
 from tests.factories import UserFactory
@@ -80,6 +81,17 @@ def test_things_at_one_place_are_listed(client: Client):
     for zoom in (8, 18):
         (group,) = told(points(client, zoom=zoom))
         assert [item["name"] for item in group["items"]] == ["Deux", "Un"]
+
+
+def test_a_long_list_says_how_many_it_leaves_out(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(geojson, "MOST_LISTED", 2)
+    a_map()
+    for name in ("Un", "Deux"):
+        offer(name, "Dinant", point=(50.26, 4.91))
+    assert "more" not in told(points(client, zoom=18))[0]
+    offer("Trois", "Dinant", point=(50.26, 4.91))
+    (group,) = told(points(client, zoom=18))
+    assert (len(group["items"]), group["count"], group["more"]) == (2, 3, "et 1 autre, dans la liste")
 
 
 def test_addresses_are_whole_where_they_leave_the_site(client: Client, settings):

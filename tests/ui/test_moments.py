@@ -1,6 +1,6 @@
 """Dates and hours in words."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.utils import translation
@@ -43,3 +43,9 @@ def test_hour_follows_summer_time():
 def test_moment_without_zone_is_refused():
     with pytest.raises(ValueError, match="naive"):
         moments.hour(datetime(2026, 3, 29, 1, 30))  # noqa: DTZ001
+
+
+def test_hours_from_midnight_to_midnight_are_told_in_words():
+    assert moments.hours(time(), time()) == "jour et nuit"
+    assert moments.hours(time(18), time()) == "18h00 – 0h00"
+    assert moments.hours(time(9, 30), time(12)) == "9h30 – 12h00"

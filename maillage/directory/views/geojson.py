@@ -201,6 +201,10 @@ def _group(told: Listing, rows: Chosen, own: Numbers, marker: Cluster, faces: di
         items = [(number, faces.get(int(rows.services[number]))) for number in own[:MOST_LISTED].tolist()]
         told_of = [_row(told, rows, number, face) for number, face in items if face]
         group["items"] = [{name: one[name] for name in LISTED} for one in told_of]
+        if more := len(own) - len(told_of):
+            group["more"] = ngettext("et %(n)s autre, dans la liste", "et %(n)s autres, dans la liste", more) % {
+                "n": more
+            }
     return group
 
 

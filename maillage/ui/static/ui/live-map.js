@@ -374,7 +374,7 @@ class LiveMap {
   open(marker, { properties }) {
     const { map } = this, { count, items, bounds } = properties;
     if (!count) return this.card(marker, properties.name, [properties], properties);
-    if (items || map.getZoom() >= map.getMaxZoom()) return this.card(marker, properties.name, items ?? []);
+    if (items || map.getZoom() >= map.getMaxZoom()) return this.card(marker, properties.name, items ?? [], null, properties.more);
     this.entering = this.bounds(bounds).pad(0.1);
     const inside = this.bounds(bounds);
     const zoom = Math.max(map.getZoom() + 1, map.getBoundsZoom(inside, false, L.point(64, 64)));
@@ -382,7 +382,7 @@ class LiveMap {
   }
 
   /** A card over `marker`: one thing and where it is, or the list of those that share the place. */
-  card(marker, title, items, one) {
+  card(marker, title, items, one, more) {
     const titled = `${this.name}-card`;
     const close = this.button("close", this.words.close, () => this.map.closePopup());
     const node = make("div", {
@@ -390,7 +390,8 @@ class LiveMap {
     }, close, make("p", { class: one ? "live-map__title" : "live-map__title live-map__title--many", id: titled }, one ? this.link(one) : title));
     if (one) node.append(...this.facts(one));
     else node.append(make("ul", { class: "live-map__items", role: "list" },
-      ...items.map((item) => make("li", {}, this.link(item), " ", make("span", { class: "muted" }, item.operator ?? "")))));
+      ...items.map((item) => make("li", {}, this.link(item), " ", make("span", { class: "muted" }, item.operator ?? "")))),
+      more ? make("p", { class: "muted" }, more) : "");
     node.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
