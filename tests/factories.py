@@ -5,11 +5,13 @@ mails and traces are what they are in life.
 """
 
 from datetime import time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import factory
 from django.contrib.auth.models import Group
+from django.db.models import Model
 from factory.django import DjangoModelFactory
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from maillage.accounts.enums import Role
 from maillage.accounts.models import User
@@ -22,6 +24,25 @@ from maillage.core import clock, outbox
 from maillage.core.models import Centre, OutboxMessage
 from maillage.directory.models import Organization
 from maillage.territory.models import Municipality
+
+Row = TypeVar("Row", bound=Model)
+
+
+class RecordFactory(DjangoModelFactory[Row]):
+    """A record of the office. Wagtail does not note what it refers to, which takes longer than to save it: who asks
+    where something is used saves it without a factory."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: type[Row], *args: Any, **fields: Any) -> Row:
+        with disable_reference_index_auto_update():
+            return cls._saved(model_class, **fields)
+
+    @classmethod
+    def _saved(cls, model_class: type[Row], **fields: Any) -> Row:
+        return model_class._default_manager.create(**fields)
 
 
 class CentreFactory(DjangoModelFactory[Centre]):
@@ -38,7 +59,7 @@ class CentreFactory(DjangoModelFactory[Centre]):
     phone = "081 00 00 00"
 
 
-class MunicipalityFactory(DjangoModelFactory[Municipality]):
+class MunicipalityFactory(RecordFactory[Municipality]):
     class Meta:
         model = Municipality
 
@@ -47,7 +68,7 @@ class MunicipalityFactory(DjangoModelFactory[Municipality]):
     postcodes = ["5000"]
 
 
-class OrganizationFactory(DjangoModelFactory[Organization]):
+class OrganizationFactory(RecordFactory[Organization]):
     class Meta:
         model = Organization
 
@@ -80,7 +101,7 @@ def days(number: float) -> Any:
     return factory.LazyFunction(lambda: clock.now() + timedelta(days=number))
 
 
-class EventFactory(DjangoModelFactory[Event]):
+class EventFactory(RecordFactory[Event]):
     """An event open for registrations with `capacity` places (None: no limit); traits give the other states."""
 
     class Meta:
@@ -110,7 +131,7 @@ class EventFactory(DjangoModelFactory[Event]):
     ends_at = days(14.2)
 
     @classmethod
-    def _create(cls, model_class: type[Event], *args: Any, capacity: int | None, **fields: Any) -> Event:
+    def _saved(cls, model_class: type[Event], *, capacity: int | None, **fields: Any) -> Event:
         return save_event(model_class(**fields), capacity)
 
 

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
+from django.db import connection
 from django.http import HttpResponse
+from django.template import Template
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 from wagtail.models import Locale, Page, Site
@@ -40,6 +42,7 @@ from tests.factories import (
     UserFactory,
     WorkshopFactory,
 )
+from tests.plugins.databases import written_once
 
 PART = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 SIGNS = re.compile(r"[\^$\\]")
@@ -109,9 +112,15 @@ def fits(answer: str, expected: str) -> bool:
             return answer == expected
 
 
-@pytest.fixture
-def parts(db: None) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def parts(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
     """What fills the blanks of addresses."""
+    with written_once(django_db_blocker):
+        yield filled_in()
+
+
+def filled_in() -> dict[str, str]:
+    """Write one of each thing; its keys and short addresses."""
     ensure_roles()
     CentreFactory()
     registration = RegistrationFactory(event=EventFactory(slug="rencontre-du-tableau"))
@@ -163,6 +172,13 @@ def person_of(subject: str) -> User | None:
     return UserFactory(role=Role.ADMINISTRATOR if subject == "inactive" else Role(subject))
 
 
+def stands(session: str) -> bool:
+    """Whether the session was not ended. Asked before each of thousands of requests, hence without a queryset."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM django_session WHERE session_key = %s", [session])
+        return cursor.fetchone() is not None
+
+
 def hand_over(client: Client, person: User | None, kept: dict[str, str], active: bool) -> None:
     """Put the browser in the hands of `person`; if not `active`, the account was closed since.
 
@@ -171,12 +187,18 @@ def hand_over(client: Client, person: User | None, kept: dict[str, str], active:
     client.cookies.clear()
     if person is None:
         return
-    if not Session.objects.filter(session_key=kept.get("key")).exists():
+    if not stands(kept.get("key", "")):
         User.objects.filter(pk=person.pk).update(is_active=True)
         client.force_login(person)
         kept["key"] = client.cookies[settings.SESSION_COOKIE_NAME].value
         User.objects.filter(pk=person.pk).update(is_active=active)
     client.cookies[settings.SESSION_COOKIE_NAME] = kept["key"]
+
+
+@pytest.fixture
+def _contexts_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django's client copies the context of every template that is rendered, for tests that look at it: none here."""
+    monkeypatch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))
 
 
 def test_every_address_has_its_row():
@@ -190,6 +212,8 @@ def test_address_without_row_is_refused(name):
         row_of("nouvelle/adresse/", name)
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_contexts_left_alone")
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("subject", table.SUBJECTS)
 def test_every_address_answers_as_the_table_says(parts, subject, method):
@@ -208,6 +232,7 @@ def test_every_address_answers_as_the_table_says(parts, subject, method):
     assert not wrong, "\n".join(["", *wrong])
 
 
+@pytest.mark.django_db
 def test_an_address_reaches_the_view_it_was_made_for(parts):
     """Else the table would speak of another address than the one tried. Ours, standing first, hide Wagtail's."""
     hidden = {"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_error_test", "wagtailcore_login"}

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from tests.burst.site import Home
-from tests.plugins.databases import ROOT
+from tests.plugins.databases import ROOT, URL, alone, postgresql_template, sqlite_copy
 
 COMMAND = ("maillage.config.cli", "import_operators")
 PATIENCE = 120.0  # seconds
@@ -29,13 +30,95 @@ SESSIONS = (
 WRITERS = f"{SESSIONS} AND backend_xid IS NOT NULL"
 
 
-class Loaded:
-    """The site, loaded once in a process with the environment of `place`: what acts is a copy of it."""
+class Onlooker:
+    """Who looks at the database of `place` from outside, and may have it begin anew.
+
+    On PostgreSQL over one connection. On SQLite each look opens the file: so it finds what the dead left there.
+    """
 
     def __init__(self, place: Home) -> None:
         self.place = place
+        self.on_server = place.engine == "postgresql"
+        self.file = place.folder / "maillage.sqlite3"
+        self._line: psycopg.Connection[Any] | None = None
+
+    def begin_anew(self) -> None:
+        """Nothing is in the database but what migrations wrote."""
+        if self.on_server:
+            self._recreate()
+            return
+        for file in self.place.folder.glob(f"{self.file.name}*"):
+            file.unlink()
+        sqlite_copy(self.file)
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """The rows that answer an SQL question."""
+        if not self.on_server:
+            with closing(sqlite3.connect(self.file, timeout=30)) as base:
+                return base.execute(question).fetchall()
+        self._line = self._line or psycopg.connect(self.place.database_url, autocommit=True)
+        return self._line.execute(question).fetchall()
+
+    def leave(self) -> None:
+        """Close the connection, if there is one."""
+        if self._line:
+            self._line.close()
+            self._line = None
+
+    def is_writing(self) -> bool:
+        """Whether somebody has written in this database and not committed yet."""
+        if self.on_server:
+            return bool(self.ask(WRITERS)[0][0])
+        with closing(sqlite3.connect(self.file, timeout=0, isolation_level=None)) as base:
+            try:
+                base.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+            base.execute("ROLLBACK")
+            return False
+
+    def tables(self, begin: str = "") -> dict[str, tuple[int, str]]:
+        """How many rows each table whose name begins so has, and a digest of all that is in them."""
+        found = {}
+        for name in self._names(begin):
+            rows = sorted(map(repr, self.ask(f'SELECT * FROM "{name}"')))
+            found[name] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
+        return found
+
+    def counted(self) -> dict[str, int]:
+        """How many rows each table has."""
+        return {name: self.ask(f'SELECT count(*) FROM "{name}"')[0][0] for name in self._names()}
+
+    def settle(self) -> None:
+        """Waits until the server has let the dead one's session go."""
+        limit = time.monotonic() + PATIENCE
+        while self.on_server and self.ask(SESSIONS)[0][0]:
+            assert time.monotonic() < limit, "a dead import's session does not end"
+            time.sleep(0.01)
+
+    def _names(self, begin: str = "") -> list[str]:
+        names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        if not self.on_server:
+            names = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' AND name NOT LIKE 'sqlite_%'"
+        return [name for (name,) in self.ask(names) if name.startswith(begin)]
+
+    def _recreate(self) -> None:
+        self.leave()
+        name, template = self.place.database_url.rpartition("/")[2], postgresql_template(URL)
+        with psycopg.connect(URL, autocommit=True) as server, alone("postgresql"):
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            new = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            server.execute(new)
+
+
+class Loaded:
+    """The site, loaded once in a process with the environment of `place`: what acts is a copy of it."""
+
+    def __init__(self, place: Home, sheet: Path) -> None:
+        self.place = place
+        self.base = Onlooker(place)
         self.source = subprocess.Popen(
-            [sys.executable, "-m", "tests.directory.import_copies"],
+            [sys.executable, "-m", "tests.directory.import_copies", str(sheet)],
             cwd=ROOT, env=place.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
         )  # fmt: skip
 
@@ -62,11 +145,12 @@ class Loaded:
 
 
 @contextmanager
-def loaded(place: Home) -> Iterator[Loaded]:
-    """The site of this place, until the block ends."""
-    site = Loaded(place)
+def loaded(place: Home, sheet: Path) -> Iterator[Loaded]:
+    """The site of this place, until the block ends; it has read the cells of the sheet."""
+    site = Loaded(place, sheet)
     with site.source:
         yield site
+        site.base.leave()
         assert site.source.stdin
         site.source.stdin.close()
 
@@ -89,7 +173,7 @@ class Life:
 
     def seconds_to_writing(self) -> float:
         """Waits until it writes, or has ended; the seconds since it began."""
-        while not is_writing(self.site.place) and not self.has_ended():
+        while not self.site.base.is_writing() and not self.has_ended():
             time.sleep(0.01)
         return time.monotonic() - self.began
 
@@ -105,58 +189,5 @@ class Life:
             with suppress(ProcessLookupError):  # it ended just now
                 os.kill(self.pid, signal.SIGKILL)
         assert self.has_ended(PATIENCE)
-        _settle(self.site.place)
+        self.site.base.settle()
         return self.code == -signal.SIGKILL
-
-
-def is_writing(place: Home) -> bool:
-    """Whether somebody has written in this database and not committed yet."""
-    if place.engine == "postgresql":
-        return bool(ask(place, WRITERS)[0][0])
-    with closing(sqlite3.connect(_file(place), timeout=0, isolation_level=None)) as base:
-        try:
-            base.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return True
-        base.execute("ROLLBACK")
-        return False
-
-
-def tables(place: Home) -> dict[str, tuple[int, str]]:
-    """How many rows each table of the database has, and a digest of all that is in them."""
-    names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-    if place.engine == "sqlite":
-        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' AND name NOT LIKE 'sqlite_%'"
-    found = {}
-    for (name,) in ask(place, names):
-        rows = sorted(map(repr, ask(place, f'SELECT * FROM "{name}"')))
-        found[name] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
-    return found
-
-
-def _settle(place: Home) -> None:
-    """Waits until the server has let the dead one's session go."""
-    limit = time.monotonic() + PATIENCE
-    while place.engine == "postgresql" and ask(place, SESSIONS)[0][0]:
-        assert time.monotonic() < limit, "a dead import's session does not end"
-        time.sleep(0.01)
-
-
-def ask(place: Home, question: str) -> list[tuple[Any, ...]]:
-    """The rows that answer an SQL question."""
-    with _connected(place) as base:
-        return base.execute(question).fetchall()
-
-
-@contextmanager
-def _connected(place: Home) -> Iterator[Any]:
-    if place.engine == "postgresql":
-        with psycopg.connect(place.database_url, autocommit=True) as base:
-            yield base
-    else:
-        with closing(sqlite3.connect(_file(place), timeout=30)) as base:
-            yield base
-
-
-def _file(place: Home) -> Path:
-    return place.folder / "maillage.sqlite3"

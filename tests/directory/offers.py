@@ -1,5 +1,7 @@
 """Services at places, indexed, for whoever looks for them."""
 
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
 from maillage.directory.actions import indexing
 from maillage.directory.models import Location, Schedule, Service, ServiceAtLocation
 from maillage.territory.models import Municipality
@@ -11,12 +13,14 @@ def offer(
 ) -> Service:
     """A service at a place of a commune, with its hours, found at once."""
     municipality = Municipality.objects.get(name=commune)
-    service = Service.objects.create(organization=OrganizationFactory(municipality=municipality), name=name, **more)
+    operator = OrganizationFactory(municipality=municipality)
     latitude, longitude = point or (None, None)
-    place = Location.objects.create(
-        organization=service.organization, municipality=municipality, latitude=latitude, longitude=longitude
-    )
-    at = ServiceAtLocation.objects.create(service=service, location=place)
+    with disable_reference_index_auto_update():
+        service = Service.objects.create(organization=operator, name=name, **more)
+        place = Location.objects.create(
+            organization=operator, municipality=municipality, latitude=latitude, longitude=longitude
+        )
+        at = ServiceAtLocation.objects.create(service=service, location=place)
     if hours:
         Schedule.objects.create(service_at_location=at, hours=hours)
     indexing.refresh()
@@ -25,5 +29,6 @@ def offer(
 
 def written_anew(service: Service) -> None:
     """What hangs on a service was changed: it is found by what it is now, as after a save in the office."""
-    service.save()
+    with disable_reference_index_auto_update():
+        service.save()
     indexing.refresh([service.pk])

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from maillage.directory.actions import indexing, terms
 from maillage.directory.models import (
@@ -17,6 +19,7 @@ from maillage.directory.models import (
     LegendEntry,
     Location,
     OperatorMap,
+    Organization,
     Service,
     ServiceAtLocation,
     Term,
@@ -32,6 +35,8 @@ POINTLESS = "Sans-Point"  # a commune of which nobody knows where it is
 POINTS = (4.2, 49.8, 5.3, 50.7)  # west, south, east, north
 NEEDS = ("learn-french", "housing", "health", "papers")
 CODES, LEVELS = ("fr", "ar", "uk"), ("A1", "A2")
+# What is scattered, in the order in which it can be written.
+WRITTEN = (Organization, Service, Service.terms.through, CourseOffer, Language, Location, ServiceAtLocation)
 Feature = dict[str, Any]
 
 
@@ -82,27 +87,40 @@ def scatter(number: int, seed: int) -> None:
     """So many services with none to three places: exact, unknown, confidential, in a commune without a point, nowhere."""
     chance = random.Random(seed)
     towns = list(Municipality.objects.filter(name__in=("Andenne", "Dinant", "Namur", "Yvoir", POINTLESS)))
+    terms_of = {term.key: term for term in Term.objects.filter(scheme__in=("need", "public"))}
+    rows: dict[type[Model], list[Any]] = {model: [] for model in WRITTEN}
     for nth in range(number):
-        service = Service.objects.create(organization=OrganizationFactory(), name=f"Service {chance.randrange(1_000)}")
+        operator = OrganizationFactory.build(slug=f"operateur-{seed}-{nth}")
+        service = Service(
+            organization=operator, slug=f"service-{seed}-{nth}", name=f"Service {chance.randrange(1_000)}"
+        )
         wanted = [*chance.sample(NEEDS, chance.randrange(3)), *(["women"] if chance.random() < 0.3 else [])]
-        service.terms.set(Term.objects.filter(key__in=wanted, scheme__in=("need", "public")))
+        rows[Organization].append(operator)
+        rows[Service].append(service)
+        rows[Service.terms.through] += [Service.terms.through(service=service, term=terms_of[key]) for key in wanted]
         if nth % 3 == 0:
             tags = chance.choice(([], ["alpha"], ["fle", "alpha"]))
-            CourseOffer.objects.create(service=service, levels=[chance.choice(LEVELS)], tags=tags)
-        for code in chance.sample(CODES, chance.randrange(3)):
-            Language.objects.create(service=service, code=code)
-        service.save()
-        at = range(chance.randrange(4))
-        placed(service, [a_place(service, chance.choice([*towns, None]), chance) for _ in at])
+            rows[CourseOffer].append(CourseOffer(service=service, levels=[chance.choice(LEVELS)], tags=tags))
+        rows[Language] += [Language(service=service, code=code) for code in chance.sample(CODES, chance.randrange(3))]
+        at = [a_place(operator, chance.choice([*towns, None]), chance) for _ in range(chance.randrange(4))]
+        rows[Location] += at
+        rows[ServiceAtLocation] += [ServiceAtLocation(service=service, location=place) for place in at]
+    written(rows)
     indexing.refresh()
 
 
-def a_place(service: Service, town: Municipality | None, chance: random.Random) -> Location:
+def written(rows: dict[type[Model], list[Any]]) -> None:
+    """Write rows all at once: each by itself would be indexed by itself."""
+    for model, new in rows.items():
+        model._default_manager.bulk_create(new)
+
+
+def a_place(operator: Organization, town: Municipality | None, chance: random.Random) -> Location:
     """A place of any kind."""
     west, south, east, north = POINTS
     known = chance.random() < 0.7
     return Location(
-        organization=service.organization,
+        organization=operator,
         municipality=town,
         address=f"Rue Haute {chance.randint(1, 99)}",
         postcode="5000",
@@ -114,30 +132,28 @@ def a_place(service: Service, town: Municipality | None, chance: random.Random) 
 
 def in_town(name: str, town: Municipality, point: tuple[float, float] = (None, None)) -> None:
     """A service at a place; found once `indexing.refresh` was called."""
-    service = Service.objects.create(organization=OrganizationFactory(), name=name)
+    operator = OrganizationFactory()
+    service = Service(organization=operator, name=name)
     latitude, longitude = point
-    where = {"municipality": town, "latitude": latitude, "longitude": longitude}
-    placed(service, [Location(organization=service.organization, **where)])
-
-
-def placed(service: Service, locations: list[Location]) -> None:
-    """Write places all at once: each by itself would be indexed by itself."""
-    for location in Location.objects.bulk_create(locations):
-        ServiceAtLocation.objects.create(service=service, location=location)
+    place = Location(organization=operator, municipality=town, latitude=latitude, longitude=longitude)
+    with disable_reference_index_auto_update():
+        service.save()
+    written({Location: [place], ServiceAtLocation: [ServiceAtLocation(service=service, location=place)]})
 
 
 def entries() -> list[Entry]:
     """All rows of the base, by the need and not by the product's own reading."""
     found = []
-    for service in Service.objects.order_by("pk"):
-        courses = list(service.course_offers.order_by("pk"))
+    below = ("course_offers", "terms", "languages", "service_at_locations__location__municipality")
+    for service in Service.objects.order_by("pk").prefetch_related(*below):
+        courses = service.course_offers.all()
         told = (
-            frozenset(f"{term.scheme}.{term.key}" for term in service.terms.order_by("pk")),
+            frozenset(f"{term.scheme}.{term.key}" for term in service.terms.all()),
             frozenset(tag for course in courses for tag in course.tags),
-            frozenset(language.code for language in service.languages.order_by("pk")),
+            frozenset(language.code for language in service.languages.all()),
             frozenset(level for course in courses for level in course.levels),
         )
-        at = [one.location for one in service.service_at_locations.order_by("pk")]
+        at = [one.location for one in sorted(service.service_at_locations.all(), key=lambda one: one.pk)]
         found += [
             Entry(f"{service.slug}-{nth}", one.town, is_located(one), service, *told)
             for nth, one in enumerate(at, start=1)

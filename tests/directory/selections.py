@@ -7,6 +7,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.db import transaction
 from django.test import Client
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from maillage.accounts.enums import Role
 from maillage.directory.actions import indexing, terms
@@ -62,20 +63,22 @@ def term(name: str) -> Term:
 def held(name: str, *names: str, at: str | None = "Namur", hours: str = "", phone: str = "", **fields: Any) -> Service:
     """A service with terms of these names, at an address of a commune (`at` None: nowhere), found at once."""
     operator = fields.pop("organization", None) or OrganizationFactory()
-    service = Service.objects.create(organization=operator, name=name, **fields)
+    service = Service(organization=operator, name=name, **fields)
     service.terms.set([term(one) for one in names])
-    service.save()
+    with disable_reference_index_auto_update():
+        service.save()
     if at:
         place(service, at, hours=hours, phone=phone)
-    renewed(service)
+    indexing.refresh([service.pk])
     return service
 
 
 def place(of: Service, at: str, *, hours: str = "", phone: str = "", **fields: Any) -> ServiceAtLocation:
     """One more place of a service, in a commune."""
     told = {"address": "Rue Haute 1", "postcode": "5000"} | fields
-    location = Location.objects.create(organization=of.organization, municipality=commune(at), **told)
-    placed = ServiceAtLocation.objects.create(service=of, location=location)
+    with disable_reference_index_auto_update():
+        location = Location.objects.create(organization=of.organization, municipality=commune(at), **told)
+        placed = ServiceAtLocation.objects.create(service=of, location=location)
     if hours:
         Schedule.objects.create(service_at_location=placed, hours=hours)
     if phone:
@@ -94,7 +97,8 @@ def hidden(name: str, *names: str, at: str = "Dinant", **fields: Any) -> Service
 
 def renewed(service: Service) -> None:
     """What hangs on a service was changed: all goes by what it is now, as after a save in the office."""
-    service.save()
+    with disable_reference_index_auto_update():
+        service.save()
     indexing.refresh([service.pk])
 
 
@@ -103,13 +107,13 @@ def directory(slug: str = "cours", *names: str, titles: dict[str, str] | None = 
     places: Iterable[Municipality] = fields.pop("communes", ())
     programs = fields.pop("programs", ())
     made = Directory(slug=slug, **{"published": True} | fields)
-    made.save()
     made.terms.set([term(one) for one in names])
     made.municipalities.set(places)
     made.programs.set(programs)
     told = titles or {"fr": "Cours de français"}
     made.words.set([DirectoryWords(language=code, title=title) for code, title in told.items()])
-    made.save()
+    with disable_reference_index_auto_update():
+        made.save()
     return made
 
 

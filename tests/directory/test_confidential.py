@@ -53,6 +53,12 @@ def _example(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def _unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What templates were given is not looked at here: to keep a copy for each of them is a tenth of the work."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_given, **_named: None)
+
+
 def texts(response: HttpResponse) -> str:
     """What an answer says, streamed or not."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
@@ -107,22 +113,24 @@ def crawl(client: Client, roots: tuple[str, ...], skip: re.Pattern[str]) -> dict
         assert len(found) < MOST_PAGES, "the crawl does not come to its end"
         if "text/html" in response["Content-Type"]:
             page = html.fromstring(found[path] or "<html/>")
-            links = (urldefrag(urljoin(path, link))[0] for link in page.xpath("//a/@href|//link/@href"))
-            waiting.extend(link for link in links if link.startswith("/"))
+            links = dict.fromkeys(page.xpath("//a/@href|//link/@href"))
+            told = (urldefrag(urljoin(path, link))[0] for link in links)
+            waiting.extend(link for link in told if link.startswith("/"))
     return found
 
 
 def near() -> list[Service]:
     """The services that have something at a hidden place."""
-    return list(Service.objects.filter(service_at_locations__location__confidential=True).distinct().order_by("pk"))
+    found = Service.objects.filter(service_at_locations__location__confidential=True).select_related("organization")
+    return list(found.distinct().order_by("pk"))
 
 
 def records() -> list[str]:
     """What the public may open of them and of their operators, in every language."""
-    found = []
+    found, services = [], near()
     for language in READY:
         with translation.override(language.code):
-            for service in near():
+            for service in services:
                 for view, slug in (("service", service.slug), ("organization", service.organization.slug)):
                     found += [reverse(f"directory:{view}{end}", args=[slug]) for end in ("", "_vcard")]
     return list(dict.fromkeys(found))

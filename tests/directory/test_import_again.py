@@ -45,22 +45,6 @@ def test_import_of_the_same_sheet_again_changes_nothing(tmp_path: Path, columns:
     assert base(but=RECORDS) == before
 
 
-@pytest.mark.parametrize(("columns", "kept"), SHEETS)
-@pytest.mark.parametrize("blank", ["", "  ", "n/a", "-", "néant"])
-def test_import_of_blank_cells_changes_nothing(tmp_path: Path, columns: Columns, kept: Kept, blank: str) -> None:
-    rows = kept(dirty_rows(60, seed=6))
-    take_in(tmp_path / "sheet.csv", rows, columns)
-    before = base(but=RECORDS)
-    said = {"organization", "name", "service", "category"}  # by these a row is known
-    emptied = [
-        replace(row, cells={column: cell if column in said else blank for column, cell in row.cells.items()})
-        for row in rows
-    ]
-    plan, _run = take_in(tmp_path / "emptied.csv", emptied, columns)
-    assert (changes(plan), told(plan)) == ({}, set())
-    assert base(but=RECORDS) == before
-
-
 @pytest.mark.parametrize("written", ["{}", "né le {} à Dinant"])
 @pytest.mark.parametrize(
     "column", ["id", "name", "organization", "address", "description", "phone", "website", "commune"]

@@ -1,56 +1,53 @@
 """An import undone leaves no trace in the base: every row of every table is as it was before."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from bench.dirty import SERVICES, Row, dirty_rows
 from maillage.agenda.models import Event
 from maillage.directory.actions.imports import runs
 from maillage.directory.actions.journal import Touched
 from maillage.directory.enums import ImportState
-from maillage.directory.models import ImportRun, Location, Organization, Phone, Service
-from tests.directory.import_cases import base, load_places_and_terms, service_of, take_in
+from maillage.directory.models import ImportRun, Organization
+from tests.directory.import_cases import base, load_places_and_terms, take_in
+from tests.directory.import_undoing import COLUMNS, WORKS, full
 from tests.factories import EventFactory, UserFactory
 from tests.plugins.databases import written_once
 
 pytestmark = pytest.mark.django_db
-COLUMNS = (*SERVICES, "kbo", "accreditation", "program", "places", "free_places", "publics")
-MORE = {"accreditation": "ILI", "program": "Parcours d’intégration", "places": "12", "free_places": "3"}
+Tables = dict[str, list[tuple[Any, ...]]]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _places(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+class Imported(NamedTuple):
+    """A sheet that was taken in: its key, and the base before it."""
+
+    key: int
+    before: Tables
+
+
+@pytest.fixture(scope="module")
+def imported(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Imported]:
     with written_once(django_db_blocker):
         load_places_and_terms()
-        yield
+        before = base()
+        _plan, run = take_in(tmp_path_factory.mktemp("sheets") / "sheet.csv", full(), COLUMNS)
+        yield Imported(run.pk, before)
 
 
 @pytest.fixture
-def rows() -> list[Row]:
-    """A sheet that fills every table."""
-    found = dirty_rows(120, seed=9)
-    return [replace(row, cells={**row.cells, **MORE}) for row in found]
+def run(imported: Imported, db: None) -> ImportRun:
+    return ImportRun.objects.get(pk=imported.key)
 
 
-def changed(rows: list[Row]) -> list[Row]:
-    """The same sheet a year later: a third says otherwise in every cell that it may, some rows are new."""
-    told = {
-        "description": "Nouveau texte.", "phone": "081 99 88 77", "schedule": "samedi 10h-12h", "languages": "pl, ro",
-        "level": "B2", "price": "99 €", "email": "nouveau@example.org", "address": "Rue Neuve 1", "places": "20",
-        "free_places": "1", "accreditation": "CISP", "program": "ISP", "category": "Logement",
-    }  # fmt: skip
-    found = [replace(row, cells={**row.cells, **told}) if at % 3 == 0 else row for at, row in enumerate(rows)]
-    new = [replace(row, cells={**row.cells, "id": f"N-{at}", "name": "Ciné-club"}) for at, row in enumerate(rows[:10])]
-    return [*found, *new, *(replace(row, cells={**row.cells, "organization": "Asbl Neuve"}) for row in rows[10:14])]
+@pytest.fixture
+def before(imported: Imported) -> Tables:
+    return imported.before
 
 
-def test_import_undone_leaves_the_base_as_it_was(tmp_path: Path, rows: list[Row]) -> None:
-    before = base()
-    _plan, run = take_in(tmp_path / "sheet.csv", rows, COLUMNS)
+def test_import_undone_leaves_the_base_as_it_was(run: ImportRun, before: Tables) -> None:
     written = {table for table, found in base().items() if found and not before[table]}
     assert len(written) >= 13, written
     runs.undo(run, UserFactory())
@@ -58,91 +55,10 @@ def test_import_undone_leaves_the_base_as_it_was(tmp_path: Path, rows: list[Row]
     assert (run.state, run.act.changes.exists()) == (ImportState.UNDONE, True)
 
 
-def test_imports_undone_from_the_last_to_the_first_lead_back_step_by_step(tmp_path: Path, rows: list[Row]) -> None:
-    nothing = base()
-    _plan, first = take_in(tmp_path / "first.csv", rows, COLUMNS)
-    after_first = base()
-    plan, second = take_in(tmp_path / "second.csv", changed(rows), COLUMNS)
-    assert plan.counts["changed_services"] >= 30
-    assert plan.counts["new_services"] >= 7
-    assert base() != after_first
-    runs.undo(second)
-    assert base() == after_first
-    runs.undo(first)
-    assert base() == nothing
-
-
-def test_import_taken_in_again_after_its_undoing_gives_the_same_base(tmp_path: Path, rows: list[Row]) -> None:
-    take_in(tmp_path / "first.csv", rows, COLUMNS)
-    _plan, second = take_in(tmp_path / "second.csv", changed(rows), COLUMNS)
-    wanted = _told_by_people()
-    runs.undo(second)
-    take_in(tmp_path / "second.csv", changed(rows), COLUMNS)
-    assert _told_by_people() == wanted
-
-
-def _told_by_people() -> list[Any]:
-    """What readers see of the base: no keys, no times."""
-    services = Service.objects.order_by("organization__name", "name", "description", "fees", "email")
-    phones = Phone.objects.order_by("number", "pk").values_list("number", flat=True)
-    columns = ("organization__name", "name", "description", "fees_cents", "email", "category", "slug", "program__name")
-    return [list(services.values_list(*columns)), list(phones), Location.objects.count()]
-
-
-def test_undo_is_refused_when_a_later_import_changed_the_records(tmp_path: Path, rows: list[Row]) -> None:
-    before = base()
-    _plan, first = take_in(tmp_path / "first.csv", rows, COLUMNS)
-    take_in(tmp_path / "second.csv", changed(rows), COLUMNS)
-    stand = base()
-    with pytest.raises(Touched) as refusal:
-        runs.undo(first)
-    assert refusal.value.records
-    assert base() == stand
-    runs.undo(first, even_touched=True)
-    # What the second sheet made for itself stays: its own operator, program and rows.
-    assert list(Organization.objects.values_list("name", flat=True)) == ["Asbl Neuve"]
-    assert len(before["directory_organization"]) == 0
-
-
-def edit_operator(run: ImportRun) -> Any:
-    operator = Organization.objects.get(pk=run.records.get(number=2).organization_id)
-    operator.description = "Ce que nous savons d’elle."
-    operator.save()
-    return operator
-
-
-def publish_operator(run: ImportRun) -> Any:
-    operator = Organization.objects.get(pk=run.records.get(number=2).organization_id)
-    operator.description = "Publiée."
-    operator.save_revision().publish()
-    return operator
-
-
-def draft_service(run: ImportRun) -> Any:
-    service = service_of(run, 2)
-    service.description = "En chantier."
-    service.save_revision()
-    return service
-
-
-def move_place(run: ImportRun) -> Any:
-    place = Location.objects.get(pk=run.records.get(number=2).location_id)
-    place.address = "Ailleurs 1"
-    place.save()
-    return place
-
-
-def add_service(run: ImportRun) -> Any:
-    operator = Organization.objects.get(pk=run.records.get(number=2).organization_id)
-    return Service.objects.create(organization=operator, name="Ajouté à la main")
-
-
-@pytest.mark.parametrize("work", [edit_operator, publish_operator, draft_service, move_place, add_service])
+@pytest.mark.parametrize("work", WORKS)
 def test_undo_is_refused_when_a_person_worked_there_and_can_be_insisted_on(
-    tmp_path: Path, rows: list[Row], work: Any
+    run: ImportRun, before: Tables, work: Any
 ) -> None:
-    before = base()
-    _plan, run = take_in(tmp_path / "sheet.csv", rows, COLUMNS)
     record = work(run)
     stand = base()
     with pytest.raises(Touched) as refusal:
@@ -155,27 +71,8 @@ def test_undo_is_refused_when_a_person_worked_there_and_can_be_insisted_on(
     assert base() == before
 
 
-@pytest.mark.parametrize("work", [edit_operator, publish_operator, draft_service, move_place, add_service])
-def test_undo_of_changes_is_refused_when_a_person_worked_on_what_they_changed(
-    tmp_path: Path, rows: list[Row], work: Any
-) -> None:
-    take_in(tmp_path / "first.csv", rows, COLUMNS)
-    before = base()
-    _plan, second = take_in(tmp_path / "second.csv", changed(rows), COLUMNS)
-    work(second)
-    stand = base()
-    if work is add_service:  # of an operator that the second sheet did not make: it stays
-        runs.undo(second)
-        assert {**base(), "directory_service": 0} == {**before, "directory_service": 0}
-        return
-    with pytest.raises(Touched):
-        runs.undo(second)
-    assert base() == stand
-
-
 @pytest.mark.parametrize("insist", [False, True])
-def test_undo_never_takes_away_what_a_meeting_needs(tmp_path: Path, rows: list[Row], insist: bool) -> None:
-    _plan, run = take_in(tmp_path / "sheet.csv", rows, COLUMNS)
+def test_undo_never_takes_away_what_a_meeting_needs(run: ImportRun, insist: bool) -> None:
     event: Event = EventFactory(organization=Organization.objects.get(pk=run.records.get(number=2).organization_id))
     stand = base()
     with pytest.raises(Touched) as refusal:
@@ -187,8 +84,7 @@ def test_undo_never_takes_away_what_a_meeting_needs(tmp_path: Path, rows: list[R
     assert not Organization.objects.exists()
 
 
-def test_undo_twice_is_refused(tmp_path: Path, rows: list[Row]) -> None:
-    _plan, run = take_in(tmp_path / "sheet.csv", rows, COLUMNS)
+def test_undo_twice_is_refused(run: ImportRun) -> None:
     runs.undo(run)
     with pytest.raises(runs.Overtaken):
         runs.undo(run)

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.house.tree import ROOT
-
 INNER = """
     import pytest
 
@@ -31,9 +29,8 @@ INNER = """
 
 @pytest.mark.parametrize(("option", "run"), [([], 5), (["--asking-databases"], 4)])
 def test_only_what_asks_no_database_is_left_out(pytester, monkeypatch, option, run):
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.delenv("MAILLAGE_TALLY", raising=False)
     pytester.makepyfile(INNER)
     quiet = ("-p", "no:django", "-p", "no:cacheprovider", "-p", "tests.plugins.asking")
-    result = pytester.runpytest_subprocess(*quiet, *option)
+    result = pytester.runpytest_inprocess(*quiet, *option)
     result.assert_outcomes(passed=run, deselected=5 - run)

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.house.tree import ROOT
-
 INNER = """
     import pytest
 
@@ -25,14 +23,13 @@ INNER = """
 @pytest.fixture
 def inner(pytester, monkeypatch):
     """Runs an inner pytest with the plugins named, apart from this run."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.delenv("MAILLAGE_TALLY", raising=False)
 
     def run(*plugins: str, **variables: str) -> pytest.RunResult:
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
         chosen = [word for plugin in plugins for word in ("-p", f"tests.plugins.{plugin}")]
-        return pytester.runpytest_subprocess("-p", "no:django", "-p", "no:cacheprovider", *chosen)
+        return pytester.runpytest_inprocess("-p", "no:django", "-p", "no:cacheprovider", *chosen)
 
     return run
 

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 
 from maillage.core.models import LimitCounter
-from tests.house.tree import ROOT
 
 MANY = 40  # the chance that a shuffle changes nothing is 1 in 40!
 
@@ -45,7 +44,7 @@ def test_lists_of_packages_are_left_alone(db):
 
 def test_run_tells_its_seed(pytester, monkeypatch):
     pytester.makepyfile("def test_it(): pass")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("MAILLAGE_SHUFFLE_SEED", "abc")
-    result = pytester.runpytest_subprocess("-p", "tests.plugins.environment", "-p", "tests.plugins.shuffle")
+    quiet = ("-p", "no:django", "-p", "no:cacheprovider", "-p", "tests.plugins.shuffle")
+    result = pytester.runpytest_inprocess(*quiet)
     result.stdout.fnmatch_lines(["*MAILLAGE_SHUFFLE_SEED=abc"])

@@ -59,6 +59,7 @@ class Visitor:
 
     def look(self, tab: Page) -> dict[str, Any]:
         """Check how the page in sight is built; what it says of itself."""
+        tab.wait_for_load_state()
         found = tab.evaluate(LAID_OUT)
         where = urlsplit(tab.url).path
         wrong = {name: found[name] for name in ("twice", "dangling", "styled", "too_wide") if found[name]}
@@ -110,4 +111,5 @@ def arrive(browser: Browser, url: str, *, language: str, script: bool, width: in
         reduced_motion="reduce",
     )
     context.set_default_timeout(15_000)
+    context.set_default_navigation_timeout(60_000)  # other tests keep the machine busy; seconds are measured elsewhere
     return Visitor(url, context, language)

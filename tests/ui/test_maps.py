@@ -2,7 +2,7 @@
 
 import re
 from itertools import combinations, pairwise
-from math import dist
+from math import dist, hypot
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +17,7 @@ from maillage.ui.gallery import TOWNS
 from maillage.ui.maps.outline import MIDDLE_OF_BELGIUM, outline
 from maillage.ui.maps.points import NEAREST, MapPoint, grouped
 from maillage.ui.maps.projection import HEIGHT, MARGIN, WIDTH, Plane, Spot, around, fitted
-from maillage.ui.maps.simplification import distance, simplified
+from maillage.ui.maps.simplification import simplified
 from maillage.ui.maps.towns import Box, placed, square
 
 PLANE = Plane(50, 5)
@@ -76,6 +76,15 @@ def test_fitted_frame_keeps_the_margin_around_every_spot(spots):
 
 
 # --- the outline -----------------------------------------------------------------------------
+
+
+def distance(spot, start, end):
+    """From `spot` to the nearest place of the segment from `start` to `end`, which may be one spot."""
+    along_x, along_y = end.x - start.x, end.y - start.y
+    away_x, away_y = spot.x - start.x, spot.y - start.y
+    length = along_x * along_x + along_y * along_y
+    share = min(1.0, max(0.0, (away_x * along_x + away_y * along_y) / length)) if length else 0.0
+    return hypot(away_x - share * along_x, away_y - share * along_y)
 
 
 @given(st.lists(CORNERS, min_size=2, max_size=60), st.floats(0.1, 20))

@@ -147,8 +147,7 @@ def newcomer(request, settings, site):
     language = BY_CODE[request.param]
     ready = [*(other for other in READY if other != language), language]
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(other.code, other.own_name) for other in ready]
-    for home in HomePage.objects.filter(locale__language_code=language.code):
-        home.delete()
+    HomePage.objects.filter(locale__language_code=language.code).delete()
     return ready
 
 
@@ -174,8 +173,7 @@ def test_new_language_gets_its_tree_and_leaves_the_others_as_staff_left_them(sit
 
 
 def test_new_language_without_a_site_makes_nothing(site, newcomer):
-    for home in HomePage.objects.all():
-        home.delete()
+    HomePage.objects.all().delete()
     assert first_pages.load_new_languages(newcomer) == []
 
 

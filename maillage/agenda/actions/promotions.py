@@ -34,7 +34,7 @@ def hand_on(places: Places, buckets: Iterable[Bucket], *, by_hand: bool = False)
 
 def _next(bucket: Bucket) -> list[Seat]:
     """Whose turn it is: as many as there are free places. Each of them moves on, into the place or elsewhere."""
-    if not bucket.is_free:
+    if not (bucket.is_free and selectors.is_awaited(bucket)):
         return []
     waiting = selectors.waiting_of(bucket).select_related("registration__booking", "registration__event")
     free = bucket.places_left

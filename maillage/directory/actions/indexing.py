@@ -19,10 +19,11 @@ MOST_CHANGES = 400  # told to who keeps documents; who is further behind reads a
 
 def refresh(keys: Iterable[int] | None = None) -> int:
     """Write the documents of services that changed since they were written (`keys`: of these alone); how many."""
+    keys = keys if keys is None else list(keys)
+    if keys == []:
+        return 0
     now = _versions(keys)
-    documents = (
-        SearchDocument.objects.all() if keys is None else SearchDocument.objects.filter(service_key__in=list(keys))
-    )
+    documents = SearchDocument.objects.all() if keys is None else SearchDocument.objects.filter(service_key__in=keys)
     written = dict(documents.values_list("service_key", "version"))
     stale = sorted(key for key, version in now.items() if written.get(key) != version)
     gone = sorted(written.keys() - now.keys())
@@ -54,10 +55,10 @@ def forget(sender: type[Any], instance: Service, **_kwargs: Any) -> None:
         _tell([instance.pk])
 
 
-def _versions(keys: Iterable[int] | None) -> dict[int, str]:
+def _versions(keys: list[int] | None) -> dict[int, str]:
     """What each service is made of, as text that changes with it."""
     said = Term.objects.version()
-    found = Service.objects.all() if keys is None else Service.objects.filter(pk__in=list(keys))
+    found = Service.objects.all() if keys is None else Service.objects.filter(pk__in=keys)
     rows = found.annotate(at=Max("service_at_locations__location__modified_at")).values_list(
         "pk", "modified_at", "live", "organization__modified_at", "organization__live", "at"
     )

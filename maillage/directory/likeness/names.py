@@ -29,7 +29,8 @@ CAPITALS = re.compile(r"\b(?:[A-ZÀ-Ý]\.){2,8}|\b(?=\w*[A-ZÀ-Ý]\w*[A-ZÀ-Ý])
 class Name:
     """A name as it is compared. `words` are in their order, without legal form, place, number and acronym;
     `spoken` has the places too, and no word replaced; `said` the small words too; `shortened` are those written
-    with a dot (`form.`); `head` comes before a dash (`Pastorale des migrants – Diocèse`)."""
+    with a dot (`form.`); `head` comes before a dash (`Pastorale des migrants – Diocèse`); `federated` is the name of a
+    movement with sections in many towns."""
 
     text: str
     words: tuple[str, ...]
@@ -47,11 +48,7 @@ class Name:
     said: tuple[str, ...]
     head: tuple[str, ...]
     foreign: bool
-
-    @property
-    def federated(self) -> bool:
-        """Whether it is the name of a movement with sections in many towns."""
-        return any(word.startswith(FEDERATION) for word in self.words)
+    federated: bool
 
 
 def read_names(name: str, alternate_name: str, seat: Seat) -> tuple[Name, ...]:
@@ -95,6 +92,7 @@ def read_name(text: str, seat: Seat) -> Name:
         said=tuple(pieces[0].spoken),
         head=_head(text),
         foreign=any(is_foreign(word) for word in pieces[0].spoken),
+        federated=any(word.startswith(FEDERATION) for word in words),
     )
 
 

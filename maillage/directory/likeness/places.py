@@ -89,6 +89,7 @@ def villages() -> dict[tuple[str, ...], str]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def meet(left: frozenset[str], right: frozenset[str]) -> Meeting:
     """Whether two sets of places share one. A commune inside a named province neither agrees nor disagrees."""
     if not left or not right:

@@ -1,6 +1,7 @@
 """A record taken apart once, so that it can be compared many times."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maillage.directory.likeness.addresses import Address, read_address
 from maillage.directory.likeness.contacts import own_hosts, read_emails, read_kbo, read_phones, read_site
@@ -25,6 +26,7 @@ class Profile:
     kbo: str
 
 
+@lru_cache(maxsize=1_000)
 def read_profile(record: Record) -> Profile:
     """Read every field; what is empty or unreadable is empty in the profile."""
     address, postcode, commune = read_address(record.address)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -56,6 +57,7 @@ def resemble(left: Name, right: Name) -> Resemblance:
     return replace(found, service=True) if part else found
 
 
+@lru_cache(maxsize=20_000)
 def alike(left: str, right: str) -> float:
     """1 for one word, 0 for two; in between for a typo or an inflection. Short words forgive less."""
     short, long = sorted((left, right), key=len)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from maillage.directory.likeness.languages import translated
 from maillage.directory.likeness.lexicon import SHORT, STOP
@@ -17,6 +18,7 @@ LONGEST_RUN = 8  # words of the longest phrase that means one thing
 OTHER = re.compile(r"[^a-z0-9']+")
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, no accent, dotted or spaced acronyms in one word (`C.A.I.` is `cai`), one space between words."""
     text = APOSTROPHES.sub("'", text)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Self
+from typing import Any
 
 from maillage.directory.models import Term
 from maillage.directory.sheets.spelling import fold
@@ -35,9 +35,13 @@ class Vocabulary:
                 self._begun[words[0]].add(len(words))
 
     @classmethod
-    def load(cls) -> Self:
-        """The vocabulary as the staff left it: two queries."""
-        return cls(Term.objects.prefetch_related("words"))
+    def load(cls) -> "Vocabulary":
+        """The vocabulary as the staff left it; kept by the process until a term's words change: one query."""
+        version = Term.objects.version()
+        if version != _kept.get("version"):
+            _kept.update(version=version, vocabulary=cls(Term.objects.prefetch_related("words")))
+        found: Vocabulary = _kept["vocabulary"]
+        return found
 
     def find(self, text: str, *schemes: str) -> list[Term]:
         """The terms that `text`, or one of its pieces (between commas, slashes, « et »), is a name of."""
@@ -61,3 +65,6 @@ class Vocabulary:
     @staticmethod
     def _among(terms: Iterable[Term], schemes: tuple[str, ...]) -> list[Term]:
         return list(dict.fromkeys(term for term in terms if term.scheme in schemes))
+
+
+_kept: dict[str, Any] = {}

@@ -12,7 +12,7 @@ from maillage.directory.sheets.contents import ENOUGH, TELLING, told_by
 from maillage.directory.sheets.spelling import fold
 from maillage.directory.sheets.titles import LABELS, TITLES
 
-__all__ = ["LABELS", "Column", "by_field", "field_of_title", "recognise"]
+__all__ = ["LABELS", "Column", "by_field", "field_of_title", "field_surely", "recognise"]
 
 _ASIDE = re.compile(r"\((?:s|x|es|nt|ne)\)|\([^)]*\)|\[[^\]]*\]")
 _LITTLE_WORDS = "de du des d la le les l the of van het een s et and en nos votre vos notre"
@@ -62,14 +62,21 @@ def recognise(
 
 
 @lru_cache(maxsize=2_000)
+def field_surely(title: str) -> str | None:
+    """The field that a title names beyond doubt."""
+    if title in LABELS:
+        return title
+    whole, bare = _key(_ASIDE.sub(" ", title)), _key(title.replace("(", " ").replace(")", " "))
+    keys = (bare, whole, re.sub(r" \d$", "", whole))
+    return next((_BY_TITLE[key] for key in keys if key in _BY_TITLE), None)
+
+
+@lru_cache(maxsize=2_000)
 def field_of_title(title: str) -> tuple[str | None, bool]:
     """The field that a title names, and whether it does so beyond doubt (not by a near spelling or by one word of it)."""
-    if title in LABELS:
-        return title, True
-    whole, bare = _key(_ASIDE.sub(" ", title)), _key(title.replace("(", " ").replace(")", " "))
-    for key in (bare, whole, re.sub(r" \d$", "", whole)):
-        if key in _BY_TITLE:
-            return _BY_TITLE[key], True
+    if field := field_surely(title):
+        return field, True
+    whole = _key(_ASIDE.sub(" ", title))
     if not whole:
         return None, False
     if len(whole) > 4 and (near := process.extractOne(whole, _BY_TITLE.keys(), scorer=fuzz.ratio, score_cutoff=88)):

@@ -1,7 +1,9 @@
 """What a column holds, told from its cells alone."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from maillage.directory.hours import read_all
@@ -31,13 +33,21 @@ def told_by(cells: Collection[str], communes: Collection[str]) -> list[Content]:
     if not filled:
         return []
     names = _folded(frozenset(communes))
-    checks: dict[str, Callable[[str], bool]] = {**_CHECKS, "commune": lambda text: fold(text) in names}
-    shares = [Content(field, sum(map(check, filled)) / len(filled)) for field, check in checks.items()]
+    found = Counter(field for text in filled for field in _kinds(text))
+    found["commune"] = sum(fold(text) in names for text in filled)
+    shares = [Content(field, found[field] / len(filled)) for field in (*_CHECKS, "commune")]
     if all(_YEAR.fullmatch(text) for text in filled):
         shares = [content for content in shares if content.field != "postcode"]
     return sorted((content for content in shares if content.share), key=lambda content: -content.share)
 
 
+@lru_cache(maxsize=20_000)
+def _kinds(text: str) -> tuple[str, ...]:
+    """The fields that a filled cell may be of, the commune apart. A sheet is looked at several times, and repeats itself."""
+    return tuple(field for field, check in _CHECKS.items() if check(text))
+
+
+@lru_cache(maxsize=8)
 def _folded(names: frozenset[str]) -> frozenset[str]:
     return frozenset(map(fold, names))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from maillage.directory.sheets.columns import field_of_title, recognise
+from maillage.directory.sheets.columns import field_surely, recognise
 from maillage.directory.sheets.contents import TELLING, told_by
 from maillage.directory.sheets.errors import SheetError
 from maillage.directory.sheets.texts import encoding_of, records, separator_of
@@ -111,7 +111,7 @@ def _table(rows: Rows, title: str) -> Sheet:
 
 def _header_at(rows: list[list[str]]) -> int:
     """Where the row of titles is; -1 where the first row is data already."""
-    known = [len({field for field, sure in map(field_of_title, cells) if sure and field}) for cells in rows]
+    known = [len(set(map(field_surely, cells)) - {None}) for cells in rows]
     if max(known):
         return known.index(max(known))
     wide = next((at for at, cells in enumerate(rows) if sum(map(bool, cells)) > 1), 0)

@@ -7,6 +7,7 @@ from phonenumbers import PhoneNumberMatcher
 _GAP = r"[.\s/\u2010-\u2015-]{0,3}"
 # Digits after a plus are a telephone number.
 _SHAPE = re.compile(rf"(?<![\d+])(\d\d)({_GAP})(\d\d)({_GAP})(\d\d)({_GAP})(\d{{3}})({_GAP})(\d\d)(?!\d)")
+_NO_DIGIT = re.compile(r"\D+")
 _DECIMAL = re.compile(r"\s*-?\d{1,3}[.,]\d+\s*")
 
 
@@ -16,7 +17,7 @@ def holds_national_number(text: str) -> bool:
     Both centuries: a 2 stands before the nine digits of who is born from 2000 on (Royal decree of 3 April 1984).
     Months +20 or +40 are the “bis” numbers of people without a register entry; unknown months and days are 00.
     """
-    if sum(map(str.isdigit, text)) < 11 or _DECIMAL.fullmatch(text):
+    if len(text) < 11 or len(_NO_DIGIT.sub("", text)) < 11 or _DECIMAL.fullmatch(text):
         return False
     return any(_is_one(found) for found in _overlapping(text))
 

@@ -22,12 +22,14 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """The cell as read: ordinary spaces, nothing invisible, no spreadsheet trick. A formula stays plain text."""
-    text = _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u202f", " ").replace("\r\n", "\n").strip()
-    if quoted := _AS_TEXT.fullmatch(text):
+    if not text.isascii():
+        text = _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
+    text = text.replace("\r\n", "\n").strip()
+    if text.startswith("=") and (quoted := _AS_TEXT.fullmatch(text)):
         text = quoted[1].strip()
     return text.removeprefix("'")
 
 
 def is_blank(text: str) -> bool:
     """Whether a cleaned cell says nothing: empty, “-”, “/”, “n/a”, “néant”, “?”."""
-    return bool(_NOTHING.fullmatch(text)) or (len(text) < 11 and fold(text) in _NOTHING_IN_WORDS)
+    return not text or bool(_NOTHING.fullmatch(text)) or (len(text) < 11 and fold(text) in _NOTHING_IN_WORDS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from maillage.directory.sheets.columns import field_of_title
+from maillage.directory.sheets.columns import field_surely
 from maillage.directory.sheets.errors import SheetError
 
 SEPARATORS = ";,\t|"
@@ -75,7 +75,7 @@ def _evenness(text: str, separator: str) -> tuple[int, float]:
         rows = [row for row in itertools.islice(reader, 40) if row]
     except csv.Error:
         return 0, 0.0
-    titles = max((len({field for field, sure in map(field_of_title, row) if sure} - {None}) for row in rows), default=0)
+    titles = max((len(set(map(field_surely, row)) - {None}) for row in rows), default=0)
     widths = [len(row) for row in rows]
     usual = max(set(widths), key=widths.count, default=0)
     return titles, (usual - 1) * widths.count(usual) / max(len(widths), 1)

@@ -1,9 +1,13 @@
 """A line with fewer corners that stays near the one it stands for (Ramer 1972, Douglas and Peucker 1973)."""
 
 from collections.abc import Sequence
-from math import hypot
+
+import numpy as np
+from numpy.typing import NDArray
 
 from maillage.ui.maps.projection import Spot
+
+Numbers = NDArray[np.float64]
 
 
 def simplified(line: Sequence[Spot], tolerance: float) -> list[Spot]:
@@ -12,29 +16,29 @@ def simplified(line: Sequence[Spot], tolerance: float) -> list[Spot]:
     A closed line (last = first) stays closed. `tolerance` is in the units of the corners. Without recursion, for an
     outline has tens of thousands of corners.
     """
+    xs, ys = np.array(line, dtype=float).T.copy()
     kept = {0, len(line) - 1}
     spans = [(0, len(line) - 1)]
     while spans:
         first, last = spans.pop()
         if last - first < 2:
             continue
-        distance, furthest = _furthest(line, first, last)
-        if distance > tolerance:
-            kept.add(furthest)
-            spans += [(first, furthest), (furthest, last)]
+        away = _distances(xs[first : last + 1], ys[first : last + 1])
+        furthest = int(away.argmax())
+        if away[furthest] > tolerance:
+            middle = first + 1 + furthest
+            kept.add(middle)
+            spans += [(first, middle), (middle, last)]
     return [line[number] for number in sorted(kept)]
 
 
-def _furthest(line: Sequence[Spot], first: int, last: int) -> tuple[float, int]:
-    """How far, and which, is the corner between `first` and `last` that lies furthest from the segment between them."""
-    start, end = line[first], line[last]
-    return max((distance(line[number], start, end), number) for number in range(first + 1, last))
-
-
-def distance(spot: Spot, start: Spot, end: Spot) -> float:
-    """From `spot` to the nearest place of the segment from `start` to `end`, which may be one spot."""
-    along_x, along_y = end[0] - start[0], end[1] - start[1]
-    away_x, away_y = spot[0] - start[0], spot[1] - start[1]
+def _distances(xs: Numbers, ys: Numbers) -> Numbers:
+    """How far each corner between the first and the last lies from the nearest place of the segment between them."""
+    along_x, along_y = xs[-1] - xs[0], ys[-1] - ys[0]
+    away_x, away_y = xs[1:-1] - xs[0], ys[1:-1] - ys[0]
     square = along_x * along_x + along_y * along_y
-    share = min(1.0, max(0.0, (away_x * along_x + away_y * along_y) / square)) if square else 0.0
-    return hypot(away_x - share * along_x, away_y - share * along_y)
+    if not square:
+        return np.hypot(away_x, away_y)
+    with np.errstate(over="ignore"):  # a segment that is hardly one: the share is bounded all the same
+        share = ((away_x * along_x + away_y * along_y) / square).clip(0.0, 1.0)
+    return np.hypot(away_x - share * along_x, away_y - share * along_y)
