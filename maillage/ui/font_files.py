@@ -41,7 +41,7 @@ def build(target: Path) -> dict[str, int]:
     sizes = {}
     with ProcessPoolExecutor() as pool:
         for face, data in zip(FACES, pool.map(make, FACES), strict=True):
-            draft = target / f"{face.file}.{os.getpid()}"
+            draft = target / f".{face.file}.{os.getpid()}"
             draft.write_bytes(data)
             draft.replace(target / face.file)
             sizes[face.file] = len(data)

@@ -8,10 +8,17 @@ from maillage.territory.models import Municipality
 from tests.factories import OrganizationFactory
 
 
-def offer(
+def offer(name: str, commune: str, **more: object) -> Service:
+    """A service at a place of a commune, with its hours, found at once."""
+    service = unfound(name, commune, **more)
+    indexing.refresh()
+    return service
+
+
+def unfound(
     name: str, commune: str, *, hours: str = "", point: tuple[float, float] | None = None, **more: object
 ) -> Service:
-    """A service at a place of a commune, with its hours, found at once."""
+    """The same, found once `indexing.refresh` was called: for who writes many."""
     municipality = Municipality.objects.get(name=commune)
     operator = OrganizationFactory(municipality=municipality)
     latitude, longitude = point or (None, None)
@@ -23,7 +30,6 @@ def offer(
         at = ServiceAtLocation.objects.create(service=service, location=place)
     if hours:
         Schedule.objects.create(service_at_location=at, hours=hours)
-    indexing.refresh()
     return service
 
 

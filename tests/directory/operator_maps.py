@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from bs4 import BeautifulSoup
 from django.db import transaction
 from django.db.models import Model
+from django.http import HttpResponse
 from django.test import Client
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -27,6 +28,7 @@ from maillage.directory.models import (
 from maillage.directory.models.selections import OperatorMapWords
 from maillage.territory import demo as communes
 from maillage.territory.models import Municipality
+from tests.directory.trees import tree
 from tests.factories import CentreFactory, MunicipalityFactory, OrganizationFactory
 
 SLUG = "cours"
@@ -67,11 +69,12 @@ def a_country(blocker: Any) -> Iterator[None]:
 
 def a_map(slug: str = SLUG, *, lines: tuple[str, ...] = LINES, needs: tuple[str, ...] = (), **more: Any) -> OperatorMap:
     """A published map of all services, or of those with some needs, with a legend (`tag.alpha`, `need.housing`)."""
-    found = OperatorMap.objects.create(slug=slug, **{"published": True, **more})
-    found.terms.set(Term.objects.filter(scheme="need", key__in=needs))
+    found = OperatorMap(slug=slug, **{"published": True, **more})
+    found.terms.set(list(Term.objects.filter(scheme="need", key__in=needs)))
     found.words.set([OperatorMapWords(language="fr", title="Carte d’essai", introduction="Qui est où.")])
     found.legend.set([a_line(line, number) for number, line in enumerate(lines)])
-    found.save()
+    with disable_reference_index_auto_update():
+        found.save()
     return found
 
 
@@ -186,19 +189,24 @@ def told(features: list[Feature]) -> list[Feature]:
     return [feature["properties"] for feature in features]
 
 
-def page(client: Client, slug: str = SLUG, language: str = "fr", *, end: str = "", **asked: object) -> BeautifulSoup:
+def answered(client: Client, *, language: str = "fr", end: str = "", **asked: object) -> HttpResponse:
+    """What the page of a map answers."""
+    return client.get(f"/{language}/cartes/{SLUG}/{end}?{urlencode(asked)}")
+
+
+def page(client: Client, **asked: object) -> BeautifulSoup:
     """The page of a map; AssertionError when it does not answer."""
-    response = client.get(f"/{language}/cartes/{slug}/{end}?{urlencode(asked)}")
+    response = answered(client, **asked)
     assert response.status_code == 200, asked
     return BeautifulSoup(response.content, "lxml")
 
 
-def rows(client: Client, slug: str = SLUG, **asked: object) -> list[str]:
+def rows(client: Client, **asked: object) -> list[str]:
     """The keys of the rows of the list, page by page."""
     found: list[str] = []
     for number in range(1, 99):
-        soup = page(client, slug, **{**asked, "page": number})
-        found += [row["id"] for row in soup.select("article.row")]
-        if not soup.select_one("a[rel=next]"):
+        read = tree(answered(client, **{**asked, "page": number}))
+        found += [row.get("id") for row in read.iterfind(".//article[@id]") if "row" in row.classes]
+        if not read.xpath("//a[@rel='next']"):
             return found
     raise AssertionError("no last page")

@@ -6,6 +6,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -117,9 +118,14 @@ def directory(slug: str = "cours", *names: str, titles: dict[str, str] | None = 
     return made
 
 
+def answered(address: str, client: Client | None = None, **asked: str) -> HttpResponse:
+    """What an address answers."""
+    return (client or Client()).get(address, asked)
+
+
 def page(address: str, client: Client | None = None, **asked: str) -> BeautifulSoup:
     """The page at an address; AssertionError when it does not answer."""
-    response = (client or Client()).get(address, asked)
+    response = answered(address, client, **asked)
     assert response.status_code == 200, (address, asked, response.status_code)
     return BeautifulSoup(response.content, "lxml")
 

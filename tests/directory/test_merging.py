@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from maillage.core.models import AuditEntry
@@ -301,6 +302,7 @@ def test_usage_of_a_merged_record_is_found_by_wagtail(clock):
     from wagtail.models import ReferenceIndex
 
     kept, lost = two_operators()
+    call_command("rebuild_references_index", verbosity=0)
     references = ReferenceIndex.get_grouped_references_to
     commune = MunicipalityFactory()
     for one in (kept, lost):

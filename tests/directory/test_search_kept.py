@@ -1,7 +1,9 @@
 """Pages of results are kept between strangers: what changed, who reads and what was typed are not."""
 
 import gzip
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -16,16 +18,19 @@ from maillage.territory import demo as communes
 from maillage.ui import kept
 from tests.directory.offers import offer, written_anew
 from tests.factories import CentreFactory, UserFactory
+from tests.plugins.databases import written_once
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 16, 58, 30, tzinfo=UTC)  # 17:58 in Brussels
 
 
-@pytest.fixture(autouse=True)
-def _words() -> None:
-    CentreFactory()
-    communes.load()
-    terms.load()
+@pytest.fixture(scope="module", autouse=True)
+def _words(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with written_once(django_db_blocker):
+        CentreFactory()
+        communes.load()
+        terms.load()
+        yield
 
 
 def text(client: Client | None = None, language: str = "fr", **asked: str) -> str:

@@ -1,9 +1,13 @@
-"""Two records of one operator, service or place, with everything that may hang on them; and the base as a whole."""
+"""Two records of one operator, service or place, with everything that may hang on them; and the base as a whole.
+
+Wagtail does not note what they refer to, which takes longer than to save them: who asks that has it noted first.
+"""
 
 from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from maillage.agenda.models import Event
 from maillage.core import clock
@@ -35,22 +39,25 @@ Base = dict[str, dict[Any, dict[str, Any]]]
 
 def operator(name: str, **fields: Any) -> Organization:
     """An operator as the form saves it, with a version."""
-    made = Organization.objects.create(name=name, **fields)
-    made.save_revision().publish()
+    with disable_reference_index_auto_update():
+        made = Organization.objects.create(name=name, **fields)
+        made.save_revision().publish()
     return Organization.objects.get(pk=made.pk)
 
 
 def service(owner: Organization, name: str, **fields: Any) -> Service:
     """A service as the form saves it, with a version."""
-    made = Service.objects.create(organization=owner, name=name, **fields)
-    made.save_revision().publish()
+    with disable_reference_index_auto_update():
+        made = Service.objects.create(organization=owner, name=name, **fields)
+        made.save_revision().publish()
     return Service.objects.get(pk=made.pk)
 
 
 def place(owner: Organization | None = None, **fields: Any) -> Location:
     """A place with a version."""
-    made = Location.objects.create(organization=owner, **{"address": "Rue Haute 1", "postcode": "5000"} | fields)
-    made.save_revision()
+    with disable_reference_index_auto_update():
+        made = Location.objects.create(organization=owner, **{"address": "Rue Haute 1", "postcode": "5000"} | fields)
+        made.save_revision()
     return Location.objects.get(pk=made.pk)
 
 

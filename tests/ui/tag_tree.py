@@ -2,8 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from typing import Any
 import pdfua
 import pikepdf
 
+# All that matters here: most operators only say where a line goes.
+OPERATORS = "BDC BMC EMC Tf BI ID EI Tj TJ ' \" f F f* B B* b b* S s sh Do"
 PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "INLINE IMAGE"}
 MARKS = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")  # they only direct the writing
 HEX = re.compile(r"<([0-9A-Fa-f]+)>")
@@ -67,11 +71,22 @@ class Document:
     def __init__(self, content: bytes):
         self.pdf = pikepdf.open(io.BytesIO(content))
         self.language = str(self.pdf.Root.Lang)
-        self.pages = [_Page(page) for page in self.pdf.pages]
-        self.numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
-        self.used: list[tuple[int, int]] = []
-        self.tree = Part("Root", self.language)
-        self._read(self.pdf.Root.StructTreeRoot.K, self.tree, None)
+        self.used: list[tuple[int, int]] = []  # filled as the tree is read
+
+    @cached_property
+    def pages(self) -> list["_Page"]:
+        return [_Page(page) for page in self.pdf.pages]
+
+    @cached_property
+    def numbers(self) -> dict[tuple[int, int], int]:
+        """The number of each page, from 0, by the number of its object."""
+        return {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
+
+    @cached_property
+    def tree(self) -> Part:
+        root = Part("Root", self.language)
+        self._read(self.pdf.Root.StructTreeRoot.K, root, None)
+        return root
 
     @property
     def bookmarks(self) -> list[tuple[int, str]]:
@@ -91,6 +106,7 @@ class Document:
     @property
     def unread(self) -> set[tuple[int, int]]:
         """Tagged content, as (page, number), to which no part of the tree leads."""
+        assert self.tree
         return {(number, mark) for number, page in enumerate(self.pages) for mark in page.marked} - set(self.used)
 
     @property
@@ -143,11 +159,11 @@ class _Page:
         self.within: list[tuple[str, Any]] = []  # (kind, number or replacing text) of the open marks
         self.font: dict[int, str] = {}
         properties = page.resources.get("/Properties", {})
-        for operands, operator in pikepdf.parse_content_stream(page):
-            self._take(list(operands), str(operator), properties)
+        for operands, operator in pikepdf.parse_content_stream(page, OPERATORS):
+            self._take(operands, str(operator), properties)
         assert self.within == []
 
-    def _take(self, operands: list[Any], operator: str, properties: Any) -> None:
+    def _take(self, operands: Sequence[Any], operator: str, properties: Any) -> None:
         if operator in {"BDC", "BMC"}:
             self._open(operands, properties)
         elif operator == "EMC":
@@ -168,7 +184,7 @@ class _Page:
                 else:
                     self._write("".join(letters))
 
-    def _open(self, operands: list[Any], properties: Any) -> None:
+    def _open(self, operands: Sequence[Any], properties: Any) -> None:
         about = operands[1] if len(operands) > 1 else {}
         about = properties[str(about)] if isinstance(about, pikepdf.Name) else about
         if "/MCID" in about:
@@ -206,7 +222,7 @@ def broken_rules(document: Document) -> list[str]:
     tree, levels = document.tree, [level for level, _text in document.headings]
     wrong = [f"painted outside of tags: {name}" for name in document.stray]
     wrong += [f"tagged, but in no part: {mark}" for mark in sorted(document.unread)]
-    wrong += [f"read twice: {mark}" for mark in {mark for mark in document.used if document.used.count(mark) > 1}]
+    wrong += [f"read twice: {mark}" for mark, times in Counter(document.used).items() if times > 1]
     wrong += [f"heading {after} after {level}" for level, after in pairwise([0, *levels]) if after > level + 1]
     wrong += ["empty heading" for _level, text in document.headings if not text.strip()]
     wrong += ["bookmarks are not the headings"] * (levels != [level for level, _title in document.bookmarks])

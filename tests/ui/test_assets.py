@@ -2,8 +2,11 @@
 
 import gzip
 import io
+import shutil
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from fontTools.ttLib import TTFont
 
 from maillage.ui import assets, font_files, fonts
@@ -14,10 +17,27 @@ BUDGET_FR = ("atkinson-latin-400.woff2", "atkinson-latin-700.woff2", "bricolage-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A build directory, made once for these tests."""
+    """A copy of what the site builds of these very sources; it is built anew where one of them has changed."""
+    kept = Path(settings.BUILD_DIR)
+    assets.build(kept)
     target = tmp_path_factory.mktemp("build") / "static"
-    assets.build(target)
+    (target / "ui" / "fonts").mkdir(parents=True)
+    for name in ("../fonts.stamp", "ui/site.css", *(f"ui/fonts/{face.file}" for face in fonts.FACES)):
+        shutil.copy(kept / name, target / name)
     return target
+
+
+def test_build_makes_the_sheet_and_the_fonts(monkeypatch, tmp_path, built):
+    face = fonts.FACES[2]
+    monkeypatch.setattr(fonts, "FACES", (face,))
+    monkeypatch.setattr(font_files, "FACES", (face,))
+    assert assets.build(tmp_path / "static") == ["site.css", face.file]
+    assert (tmp_path / "static" / "ui" / "fonts" / face.file).read_bytes() == (
+        built / "ui" / "fonts" / face.file
+    ).read_bytes()
+    assert assets.build(tmp_path / "static") == []
+    (tmp_path / "fonts.stamp").write_text("of other sources")
+    assert assets.build(tmp_path / "static") == [face.file]
 
 
 def size(built, name):

@@ -1,6 +1,7 @@
 """Where things stand on a printed map, in millimetres from its top left corner: no sign on another, names beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from math import ceil, cos, dist, pi, sin
 from typing import NamedTuple
@@ -15,6 +16,9 @@ MARGIN = 5  # mm at each side of what is shown
 GAP = 0.35  # mm between two signs
 LETTER, LINE = 0.56, 1.25  # mean width of a letter and height of a line, in sizes of the type
 DOT = 0.8  # mm kept free around the dot of a town
+NEIGHBOURS = tuple(
+    product((0, -1, 1), repeat=2)
+)  # squares as wide as a sign: its own, where most is met, and those around
 
 
 class Map(NamedTuple):
@@ -82,8 +86,11 @@ def arranged(places: Iterable[Spot], radius: float, drawing: Map) -> list[Sign]:
         if not drawing.shows(square(spot, radius)):
             return False
         column, row = int(spot.x // width), int(spot.y // width)
-        near = (taken.get((column + x, row + y), ()) for x, y in product((-1, 0, 1), repeat=2))
-        return all(dist(spot, other) >= width for group in near for other in group)
+        for x, y in NEIGHBOURS:
+            for other in taken.get((column + x, row + y), ()):
+                if dist(spot, other) < width:
+                    return False
+        return True
 
     signs = []
     for place in places:
@@ -97,10 +104,15 @@ def _around(place: Spot, width: float) -> Iterator[Spot]:
     """The place, then spots on rings around it, the nearest first."""
     yield place
     for ring in range(2, int(FARTHEST / width * 2)):
-        away = ring * width / 2
-        steps = ceil(2 * pi * away / (width / 2))
-        for step in range(steps):
-            yield Spot(place.x + away * cos(2 * pi * step / steps), place.y + away * sin(2 * pi * step / steps))
+        for x, y in _ring(ring * width / 2, width / 2):
+            yield Spot(place.x + x, place.y + y)
+
+
+@lru_cache(maxsize=64)
+def _ring(away: float, apart: float) -> list[tuple[float, float]]:
+    """How far to go, across and down, to the spots of a circle `away` from its middle that stand `apart`."""
+    steps = ceil(2 * pi * away / apart)
+    return [(away * cos(2 * pi * step / steps), away * sin(2 * pi * step / steps)) for step in range(steps)]
 
 
 def named(towns: Iterable[Town], plane: Plane, drawing: Map, size: float, taken: Iterable[Box]) -> list[Name]:

@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -64,15 +64,14 @@ def typeset(template: str, language: str, data: dict[str, Any], day: datetime.da
         _forget()
 
 
-def _compile(template: str, inputs: dict[str, str], moment: datetime.datetime | None = None) -> bytes:
-    standard: Literal["ua-1"] | None = "ua-1" if moment else None
+def _compile(template: str, inputs: dict[str, str], moment: datetime.datetime) -> bytes:
     return typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         font_paths=fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=standard,
+        pdf_standards="ua-1",
         sys_inputs=inputs,
         timestamp=moment,
     )
@@ -80,5 +79,8 @@ def _compile(template: str, inputs: dict[str, str], moment: datetime.datetime | 
 
 def _forget() -> None:
     """Let Typst drop what it keeps of a document, up to 1 GB: it waits for ten others, which are empty ones here."""
+    compiler = typst.Compiler(
+        str(TEMPLATES / "empty.typ"), root=str(TEMPLATES), font_paths=fonts(), ignore_system_fonts=True
+    )
     for _each in range(FORGOTTEN_AFTER):
-        _compile("empty", {})
+        compiler.compile(format="svg")
