@@ -18,7 +18,8 @@ from maillage.directory.enums import Scheme
 class TermQuerySet(models.QuerySet["Term"]):
     def version(self) -> str:
         """Changes whenever a term, or a word of one, does: one query."""
-        return "-".join(str(fact) for fact in self.aggregate(n=Count("pk"), at=Max("modified_at")).values())
+        facts = self.aggregate(n=Count("pk"), last=Max("pk"), at=Max("modified_at"))
+        return "-".join(str(fact) for fact in facts.values())
 
 
 class Term(ClusterableModel):

@@ -56,7 +56,8 @@ def _question() -> str:
     """Three small ones in one: to ask costs more than to answer."""
     terms, changes, breaks = (model._meta.db_table for model in (Term, SearchChange, SchoolBreak))
     return (
-        f"SELECT 't', CAST(COUNT(*) AS text), CAST(MAX(modified_at) AS text), '' FROM {terms} "  # noqa: S608 - our names
+        "SELECT 't', CAST(COUNT(*) AS text), CAST(MAX(modified_at) AS text), "  # noqa: S608 - our names
+        f"CAST(MAX(id) AS text) FROM {terms} "
         f"UNION ALL SELECT 'c', CAST(COUNT(*) AS text), CAST(MAX(id) AS text), MAX(stamp) FROM {changes} "
         f"UNION ALL SELECT 'b', CAST(starts_on AS text), CAST(ends_on AS text), '' FROM {breaks}"
     )
