@@ -1,12 +1,16 @@
 """What a visitor does with a browser: open a page, fill in its form, send it, follow where it leads."""
 
+from collections import defaultdict
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from django.apps import apps
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from lxml import html
 
 from maillage.agenda.models import Event, Registration
 
@@ -27,6 +31,11 @@ ANSWERS = {
 NOT_COUNTED = {"django_session"}
 
 
+def form_of(event: Event) -> str:
+    """How the address of the event's form ends."""
+    return f"/{event.slug}/inscription/"
+
+
 class Page:
     """An answer of the site and its document."""
 
@@ -34,20 +43,42 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.text = response.content.decode()
-        self.soup = BeautifulSoup(self.text, "lxml")
 
-    @property
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.text, "lxml")
+
+    @cached_property
     def main(self) -> Tag:
         return self.soup.find("main")
 
+    @cached_property
+    def fields(self) -> dict[str, Tag]:
+        """The fields by name; of several that share one, the first."""
+        found = reversed(self.main.find_all(["input", "select", "textarea"], attrs={"name": True}))
+        return {field["name"]: field for field in found}
+
+    @cached_property
+    def with_id(self) -> dict[str, list[Tag]]:
+        """What bears an id, by id."""
+        found = defaultdict(list)
+        for tag in self.soup.find_all(id=True):
+            found[tag["id"]].append(tag)
+        return found
+
     def form(self, event: Event) -> Tag | None:
         """The registration form, when the page has it."""
-        return self.soup.find("form", action=lambda action: action and action.endswith(f"/{event.slug}/inscription/"))
+        return self.soup.find("form", action=lambda action: action and action.endswith(form_of(event)))
+
+    def hidden(self, event: Event) -> dict[str, str]:
+        """The hidden fields of the registration form, by a reader that is in more of a hurry than the soup."""
+        forms = [form for form in html.fromstring(self.text).forms if (form.action or "").endswith(form_of(event))]
+        assert forms, "the page has no form"
+        return {field.name: field.value for field in forms[0].iterfind(".//input[@type='hidden']")}
 
     def field(self, name: str) -> Tag:
-        found = self.main.find(["input", "select", "textarea"], attrs={"name": name})
-        assert found is not None, f"no field {name}"
-        return found
+        assert name in self.fields, f"no field {name}"
+        return self.fields[name]
 
     def value(self, name: str) -> str:
         """What stands in a field, as a browser would send it ("" for an empty or unticked one)."""
@@ -66,7 +97,7 @@ class Page:
         ids = self.field(name).get("aria-describedby", "")
         texts = []
         for target in ids if isinstance(ids, list) else ids.split():
-            found = self.soup.find_all(id=target)
+            found = self.with_id[target]
             assert len(found) == 1, f"{target} of {name} is there {len(found)} times"
             texts.append(found[0].get_text(" ", strip=True))
         return " ".join(texts)
@@ -95,9 +126,7 @@ class Reader:
 
     def hidden(self, event: Event) -> dict[str, str]:
         """The hidden fields of the event's form."""
-        form = self.form(event).form(event)
-        assert form is not None, "the page has no form"
-        return {field["name"]: field["value"] for field in form.find_all("input", type="hidden")}
+        return self.form(event).hidden(event)
 
     def send(self, event: Event, hidden: dict[str, str] | None = None, /, **answers: Any) -> Page:
         """Fill in the form with ANSWERS, changed by `answers`, and send it."""
@@ -121,9 +150,12 @@ def path_of(url: str) -> str:
 
 
 def counts() -> dict[str, int]:
-    """How many rows every table has."""
-    return {
-        model._meta.db_table: model._base_manager.count()
+    """How many rows every table has, in one statement."""
+    tables = {
+        model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and model._meta.db_table not in NOT_COUNTED
     }
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', COUNT(*) FROM {table}" for table in sorted(tables)))
+        return dict(cursor.fetchall())

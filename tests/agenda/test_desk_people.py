@@ -1,5 +1,8 @@
 """The desk's filters and search, as the list, the exports and messages to a group use them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.http import QueryDict
 
@@ -7,13 +10,19 @@ from maillage.agenda.actions.register import cancel
 from maillage.agenda.models import Event
 from maillage.agenda.office.people import people
 from tests.factories import EventFactory, RegistrationFactory, WorkshopFactory
+from tests.plugins.databases import written_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def event() -> Event:
+@pytest.fixture(scope="module")
+def event(django_db_setup: None, django_db_blocker: Any) -> Iterator[Event]:
     """Two places, a workshop of one place; Zoé waits, Ali cancelled."""
+    with written_once(django_db_blocker):
+        yield written()
+
+
+def written() -> Event:
     event = EventFactory(capacity=3)
     for slug in ("recits", "papiers"):
         WorkshopFactory(event=event, slug=slug, title=slug.title(), capacity=1)

@@ -1,20 +1,30 @@
 """The form in French and Arabic: errors beside their fields, nothing typed is lost, nothing wrong is stored."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
 
-from maillage.agenda.models import Booking, NeedAnswer, Registration
+from maillage.agenda.models import Booking, Event, NeedAnswer, Registration
 from maillage.core import seals
 from maillage.core.models import AuditEntry, OutboxMessage
 from tests.agenda.cases import ACCEPTED, REFUSED, Typed
 from tests.agenda.reader import ANSWERS, Reader, counts
 from tests.factories import EventFactory, OrganizationFactory
+from tests.plugins.databases import written_once
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "ar"])
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@pytest.fixture(scope="module")
+def event(django_db_setup: None, django_db_blocker: Any) -> Iterator[Event]:
+    """A meeting open for registrations, which no test changes."""
+    with written_once(django_db_blocker):
+        yield EventFactory()
 
 
 def nothing_stored() -> bool:
@@ -23,8 +33,8 @@ def nothing_stored() -> bool:
 
 
 @LANGUAGES
-def test_every_field_has_a_label_and_its_help(language: str):
-    page = Reader(language).form(EventFactory())
+def test_every_field_has_a_label_and_its_help(language: str, event: Event):
+    page = Reader(language).form(event)
     assert page.soup.html["lang"] == language
     assert page.soup.html["dir"] == {"fr": "ltr", "ar": "rtl"}[language]
     assert len(page.soup.find_all("h1")) == 1
@@ -37,8 +47,7 @@ def test_every_field_has_a_label_and_its_help(language: str):
         assert page.described(name), f"the help of {name} is tied to it"
 
 
-def test_form_works_without_script_and_asks_no_browser_messages():
-    event = EventFactory()
+def test_form_works_without_script_and_asks_no_browser_messages(event: Event):
     form = Reader().form(event).form(event)
     assert form["method"].lower() == "post"
     assert form.has_attr("novalidate")
@@ -46,17 +55,16 @@ def test_form_works_without_script_and_asks_no_browser_messages():
     assert not form.find_all(style=True)
 
 
-def test_organisations_are_suggested():
+def test_organisations_are_suggested(event: Event):
     OrganizationFactory(name="L’Atelier & Cie")
-    page = Reader().form(EventFactory())
+    page = Reader().form(event)
     suggestions = page.soup.find("datalist", id=page.field("organization")["list"])
     assert "L’Atelier & Cie" in [option["value"] for option in suggestions.find_all("option")]
 
 
 @LANGUAGES
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case.field} - {case.why}")
-def test_wrong_answer_is_told_beside_its_field_and_the_rest_is_kept(case: Typed, language: str):
-    event = EventFactory()
+def test_wrong_answer_is_told_beside_its_field_and_the_rest_is_kept(case: Typed, language: str, event: Event):
     page = Reader(language).send(event, **{case.field: case.value})
     assert page.status == 422
     assert nothing_stored()
@@ -76,15 +84,14 @@ CAN_BE_SHOWN = [
 
 
 @pytest.mark.parametrize("case", CAN_BE_SHOWN, ids=lambda case: f"{case.field} - {case.why}")
-def test_wrong_answer_itself_is_kept_for_mending(case: Typed):
-    page = Reader().send(EventFactory(), **{case.field: case.value})
+def test_wrong_answer_itself_is_kept_for_mending(case: Typed, event: Event):
+    page = Reader().send(event, **{case.field: case.value})
     shown = page.value(case.field).replace("\r\n", "\n").replace("\r", "\n")
     assert shown == case.value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @LANGUAGES
-def test_all_errors_are_summed_up_and_lead_to_their_fields(language: str):
-    event = EventFactory()
+def test_all_errors_are_summed_up_and_lead_to_their_fields(language: str, event: Event):
     page = Reader(language).send(event, first_name="", email="x", consent="")
     links = {link["href"] for link in page.main.find_all("a", href=lambda href: href and href.startswith("#"))}
     wanted = {f"#{page.field(name)['id']}" for name in ("first_name", "email", "consent")}
@@ -94,8 +101,7 @@ def test_all_errors_are_summed_up_and_lead_to_their_fields(language: str):
 
 
 @LANGUAGES
-def test_corrected_form_registers(language: str):
-    event = EventFactory()
+def test_corrected_form_registers(language: str, event: Event):
     reader = Reader(language)
     wrong = reader.send(event, email="x")
     hidden = {field["name"]: field["value"] for field in wrong.form(event).find_all("input", type="hidden")}
@@ -104,8 +110,7 @@ def test_corrected_form_registers(language: str):
 
 
 @pytest.mark.parametrize("case", ACCEPTED, ids=lambda case: f"{case.field} - {case.why}")
-def test_right_answer_is_stored_as_typed(case: Typed):
-    event = EventFactory()
+def test_right_answer_is_stored_as_typed(case: Typed, event: Event):
     Reader().register(event, **{case.field: case.value})
     registration = Registration.objects.select_related("booking", "needs").get()
     needs = seals.unseal(registration.needs.sealed)
@@ -121,24 +126,20 @@ def test_right_answer_is_stored_as_typed(case: Typed):
     assert kept[case.field] == case.value.replace("\r\n", "\n")
 
 
-def test_needs_are_unreadable_in_the_database_and_have_their_day_of_erasure():
-    event = EventFactory()
+def test_needs_are_unreadable_in_the_database_and_have_their_day_of_erasure(event: Event):
     Reader().register(event)
     needs = NeedAnswer.objects.get()
     assert "fauteuil" not in needs.sealed
     assert needs.erase_after > event.ends_at
 
 
-def test_without_needs_nothing_is_kept_about_them():
-    Reader().register(
-        EventFactory(), needs_access="", needs_interpreting="", needs_childcare="", needs_meal="", message=""
-    )
+def test_without_needs_nothing_is_kept_about_them(event: Event):
+    Reader().register(event, needs_access="", needs_interpreting="", needs_childcare="", needs_meal="", message="")
     assert not NeedAnswer.objects.exists()
 
 
 @LANGUAGES
-def test_page_left_open_too_long_comes_back_filled_in(language: str):
-    event = EventFactory()
+def test_page_left_open_too_long_comes_back_filled_in(language: str, event: Event):
     reader = Reader(language)
     hidden = {**reader.hidden(event), "csrfmiddlewaretoken": "a" * 64}
     before = counts()
@@ -152,21 +153,19 @@ def test_page_left_open_too_long_comes_back_filled_in(language: str):
     assert reader.send(event, again).status == 302
 
 
-def test_form_from_elsewhere_without_any_token_stores_nothing():
-    event = EventFactory()
+def test_form_from_elsewhere_without_any_token_stores_nothing(event: Event):
     page = Reader().send(event, {"nonce": "a1b2c3d4e5f6a7b8"})
     assert page.status == 403
     assert nothing_stored()
     assert page.value("first_name") == "Anne"
 
 
-def test_form_has_a_nonce_of_its_own_each_time_it_is_opened():
-    event = EventFactory()
+def test_form_has_a_nonce_of_its_own_each_time_it_is_opened(event: Event):
     nonces = {Reader().hidden(event)["nonce"] for _ in range(20)}
     assert len(nonces) == 20
     assert all(16 <= len(nonce) <= 64 for nonce in nonces)
 
 
-def test_form_is_never_kept_by_a_cache():
-    response = Reader().form(EventFactory()).response
+def test_form_is_never_kept_by_a_cache(event: Event):
+    response = Reader().form(event).response
     assert "no-store" in response["Cache-Control"]

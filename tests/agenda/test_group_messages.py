@@ -1,6 +1,8 @@
 """Messages of the team to a group: seen before they leave, a minute to take them back, told truthfully after."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,23 +22,31 @@ from maillage.core.models import AuditEntry, OutboxMessage
 from tests.agenda.letters import write
 from tests.factories import EventFactory, OutboxMessageFactory, RegistrationFactory, UserFactory
 from tests.plugins.clock import Clock
+from tests.plugins.databases import written_once
 from tests.plugins.smtp import Sink
 
 pytestmark = pytest.mark.django_db
 FRENCH = {"subject": "La salle change", "body": "Rendez-vous au deuxième étage.\n\nÀ bientôt."}
 ARABIC = {"subject": "تغيّرت القاعة", "body": "موعدنا في الطابق الثاني."}
 TEXTS = {"fr": FRENCH, "ar": ARABIC}
-TYPED = {
-    "subject_fr": FRENCH["subject"],
-    "body_fr": FRENCH["body"],
-    "subject_ar": ARABIC["subject"],
-    "body_ar": ARABIC["body"],
-}
+TYPED = {f"{name}_{language}": text for language, texts in TEXTS.items() for name, text in texts.items()}
+
+
+@pytest.fixture(scope="module")
+def written(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[User, Event]]:
+    """A coordinator, and two places: Anne and Amal have them; Bruno waits; Denise waits and has no address."""
+    with written_once(django_db_blocker):
+        found = EventFactory(title="Rencontre d’hiver", capacity=2)
+        for name, language in (("Anne", "fr"), ("Amal", "ar"), ("Bruno", "fr")):
+            RegistrationFactory(event=found, first_name=name, language=language, email=f"{name}@example.org".lower())
+        RegistrationFactory(event=found, first_name="Denise", email="")
+        OutboxMessage.objects.all().delete()
+        yield UserFactory(role=Role.COORDINATOR), found
 
 
 @pytest.fixture
-def coordinator() -> User:
-    return UserFactory(role=Role.COORDINATOR)
+def coordinator(written: tuple[User, Event], db: None) -> User:
+    return User.objects.get(pk=written[0].pk)
 
 
 @pytest.fixture
@@ -48,14 +58,9 @@ def office(coordinator: User) -> Client:
 
 
 @pytest.fixture
-def event(db: None) -> Event:
-    """Two places: Anne and Amal have them; Bruno waits; Denise waits and has no address."""
-    found = EventFactory(title="Rencontre d’hiver", capacity=2)
-    for name, language in (("Anne", "fr"), ("Amal", "ar"), ("Bruno", "fr")):
-        RegistrationFactory(event=found, first_name=name, language=language, email=f"{name}@example.org".lower())
-    RegistrationFactory(event=found, first_name="Denise", email="")
-    OutboxMessage.objects.all().delete()
-    return found
+def event(written: tuple[User, Event], db: None) -> Event:
+    """The meeting of `written`."""
+    return Event.objects.get(pk=written[1].pk)
 
 
 def new(event: Event, query: str = "") -> str:
@@ -382,12 +387,8 @@ def test_messages_are_for_the_team_alone(event, coordinator, role):
     message = send(event, TEXTS, people(event), coordinator)
     client = Client()
     client.force_login(UserFactory(role=role))
-    for name, numbers in (
-        ("messages", []),
-        ("message_add", []),
-        ("message", [message.pk]),
-        ("message_undo", [message.pk]),
-    ):
+    one = [message.pk]
+    for name, numbers in (("messages", []), ("message_add", []), ("message", one), ("message_undo", one)):
         url = reverse(f"agenda_office:{name}", args=[event.pk, *numbers])
         assert client.get(url).status_code in {302, 403}
         assert client.post(url, {"step": "confirm", **TYPED}).status_code in {302, 403}

@@ -1,7 +1,9 @@
 """What becomes of an event: shown before it is done, done once, told to everybody in their language, undone."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from datetime import time as hour
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,6 +21,7 @@ from maillage.core.models import AuditEntry, OutboxMessage
 from tests.agenda.letters import only_mail
 from tests.factories import EventFactory, OrganizationFactory, RegistrationFactory, UserFactory, WorkshopFactory
 from tests.plugins.clock import Clock
+from tests.plugins.databases import written_once
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
@@ -41,15 +44,22 @@ def office(clock: Clock) -> Client:
     return client
 
 
-@pytest.fixture
-def event(office: Client) -> Event:
+@pytest.fixture(scope="module")
+def written(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """A meeting on 17 November 2026, with two who read French, one Arabic, and one without address."""
-    found = EventFactory(title="Plénière d’automne", slug="pleniere-2026", **TIMES)
-    for language, email in (("fr", "anne@example.org"), ("fr", "bruno@example.org"), ("ar", "amal@example.org")):
-        RegistrationFactory(event=found, language=language, email=email, first_name=email.partition("@")[0].title())
-    RegistrationFactory(event=found, first_name="Denise", email="")
-    OutboxMessage.objects.all().delete()
-    return found
+    with written_once(django_db_blocker), clock.at(NOW):
+        found = EventFactory(title="Plénière d’automne", slug="pleniere-2026", **TIMES)
+        for language, email in (("fr", "anne@example.org"), ("fr", "bruno@example.org"), ("ar", "amal@example.org")):
+            RegistrationFactory(event=found, language=language, email=email, first_name=email.partition("@")[0].title())
+        RegistrationFactory(event=found, first_name="Denise", email="")
+        OutboxMessage.objects.all().delete()
+        yield found.pk
+
+
+@pytest.fixture
+def event(written: int, db: None) -> Event:
+    """The meeting of `written`."""
+    return Event.objects.get(pk=written)
 
 
 def address(event: Event, act: str) -> str:
@@ -268,8 +278,7 @@ def test_proposed_date_keeps_weekday_and_hour_and_is_to_come(clock):
     assert clock.forward() < proposed < clock.forward() + timedelta(weeks=52)
 
 
-def test_proposed_address_is_free(db):
-    event = EventFactory(slug="pleniere-2026", **TIMES)
+def test_proposed_address_is_free(event):
     EventFactory(slug="pleniere-2027")
     assert next_slug(event, TIMES["starts_at"] + timedelta(weeks=52)) == "pleniere-2027-2"
     assert next_slug(EventFactory(slug="fete", **TIMES), TIMES["starts_at"] + timedelta(weeks=52)) == "fete-2027"

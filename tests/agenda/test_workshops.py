@@ -94,10 +94,11 @@ class AnyActs(RuleBasedStateMachine):
         return standing[number % len(standing)].first_name if standing else ""
 
     def exists(self, name: str) -> bool:
-        return Bucket.objects.filter(event=self.day.event, slug=name).exists()
+        return name in self.day.names()
 
     def offered(self, wishes: str) -> str:
-        return "".join(name for name in wishes if self.exists(name))
+        names = self.day.names()
+        return "".join(name for name in wishes if name in names)
 
     @rule(person=PEOPLE, wishes=WISHES, accept_queue=st.booleans())
     def register(self, person: str, wishes: str, accept_queue: bool) -> None:
@@ -123,13 +124,15 @@ class AnyActs(RuleBasedStateMachine):
 
     def due(self, wishes: str, accept_queue: bool) -> dict[str, str] | None:
         """What a newcomer must get as the tables are; None where their choices overlap in no simple way."""
-        open_day = self.day.is_open(DAY)
-        due = {DAY: SeatState.CONFIRMED.value if open_day else SeatState.WAITLISTED.value}
-        found = stretches([self.day.bucket(name) for name in wishes])
+        buckets = {named(bucket): bucket for bucket in self.day.buckets().values()}
+        found = stretches([buckets[name] for name in wishes])
         if found is None:
             return None
+        open_places = self.day.open_places()
+        open_day = DAY in open_places
+        due = {DAY: SeatState.CONFIRMED.value if open_day else SeatState.WAITLISTED.value}
         for choices in found:
-            free = [name for name in choices if open_day and self.day.is_open(name)]
+            free = [name for name in choices if open_day and name in open_places]
             if not free or (accept_queue and free[0] != choices[0]):
                 due[choices[0]] = SeatState.WAITLISTED.value
             if free:
@@ -154,7 +157,7 @@ class AnyActs(RuleBasedStateMachine):
 
     @rule(name=ANYWHERE, limit=PLACES)
     def set_capacity(self, name: str, limit: int | None) -> None:
-        if name != DAY and not self.exists(name):
+        if not self.exists(name):
             return
         with clock.at(self.day.now):
             if limit is not None and limit < self.day.bucket(name).taken:
@@ -166,7 +169,7 @@ class AnyActs(RuleBasedStateMachine):
 
     @rule(name=ANYWHERE)
     def promote(self, name: str) -> None:
-        if name != DAY and not self.exists(name):
+        if not self.exists(name):
             return
         with clock.at(self.day.now):
             self.day.promote(name)
@@ -177,7 +180,7 @@ class AnyActs(RuleBasedStateMachine):
         person = self.somebody(number)
         if not (person and self.exists(name)):
             return
-        may = self.day.standings(person)[DAY] == SeatState.CONFIRMED and self.day.is_open(name)
+        may = self.day.standings(person)[DAY] == SeatState.CONFIRMED and name in self.day.open_places()
         had = self.day.standings(person).get(name)
         with clock.at(self.day.now):
             self.day.seat_in(person, name)
@@ -208,13 +211,13 @@ class AnyActs(RuleBasedStateMachine):
     def books_agree(self) -> None:
         if hasattr(self, "day"):
             self.day.check_books()
+            wishes, held = self.day.wishes(), self.day.held()
             for found in self.day.standing():
-                self.check_choices(found, found.first_name)
+                self.check_choices(found, wishes[found.pk], held[found.pk])
 
-    def check_choices(self, found: Registration, person: str) -> None:
+    def check_choices(self, found: Registration, wishes: list[Bucket], held: dict[str, str]) -> None:
         """In each stretch of time they have a place, or wait; they wait for the first of their choices alone."""
-        wishes = [wish.bucket for wish in sorted(found.wishes.all(), key=lambda wish: wish.rank)]
-        held = {named(seat.bucket): seat.state for seat in found.seats.all() if seat.state != SeatState.CANCELLED}
+        person = found.first_name
         assert DAY in held
         assert set(held) - {DAY} <= {bucket.slug for bucket in wishes}, "a place nobody asked for"
         choices_by_time = None if person in self.disturbed else stretches(wishes)

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.db.models import Max
+
 from maillage.agenda.enums import SeatState
-from maillage.agenda.models import Event, Seat
+from maillage.agenda.models import Event, Registration, Seat
 from maillage.core.audit import reference
 from maillage.core.models import AuditEntry
+from maillage.core.statements import Kept
 
 ACTS = ("agenda.registered", "agenda.seat")
 DAY = "day"
+WRITTEN_SINCE = Kept(lambda seen: AuditEntry.objects.filter(pk__gt=seen).order_by("pk"), seen=-1)
 
 
 class Told(NamedTuple):
@@ -23,15 +27,17 @@ class Trail:
     """Follows the traces of `event` as they come. Persons are keys of registrations, places names of buckets."""
 
     def __init__(self, event: Event) -> None:
-        self.event, self.seen = event, 0
+        self.event = event
+        self.seen = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0  # nobody is registered yet
         self.seats: dict[tuple[int, str], Told] = {}
         self.given: dict[str, list[int]] = defaultdict(list)
 
     def follow(self) -> None:
         """Read what was written since the last time."""
-        mine = {reference(found): found.pk for found in self.event.registrations.all()}
-        for entry in AuditEntry.objects.filter(pk__gt=self.seen, act__in=ACTS, subject__in=mine).order_by("pk"):
-            self.step(mine[entry.subject], **entry.changes)
+        mine = {reference(Registration(pk=key)): key for key in self.event.registrations.values_list("pk", flat=True)}
+        for entry in WRITTEN_SINCE.rows(seen=self.seen):
+            if entry.act in ACTS and entry.subject in mine:
+                self.step(mine[entry.subject], **entry.changes)
             self.seen = entry.pk
 
     def step(self, person: int, *, bucket: str, number: int, state: list[str | None] | str, **more: object) -> None:

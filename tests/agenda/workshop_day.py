@@ -1,5 +1,6 @@
 """A day with workshops whose books are checked after every act: from the tables alone, then from the traces alone."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from itertools import combinations
@@ -12,13 +13,27 @@ from maillage.agenda.actions.events import save_event
 from maillage.agenda.actions.register import Answers, Receipt, cancel, register
 from maillage.agenda.actions.workshops import save_workshop, withdraw_workshop
 from maillage.agenda.enums import BucketKind, SeatState
-from maillage.agenda.models import Bucket, Registration, Seat, SeatSlot
+from maillage.agenda.models import Bucket, Registration, Seat, SeatSlot, Wish
 from maillage.core import clock
+from maillage.core.statements import Kept
 from tests.agenda.trail import DAY, Trail
 from tests.factories import AnswersFactory, EventFactory, WorkshopFactory
 
 SLOTS = {"1": (time(10), time(11, 30)), "2": (time(13), time(14, 30)), "3": (time(16), time(17))}
 HOURS = {**dict.fromkeys("abc", SLOTS["1"]), **dict.fromkeys("def", SLOTS["2"]), "l": (time(10), time(14, 30))}
+
+# The books are read after every act of every example: queries are built once, and bring what is looked at.
+BUCKETS = Kept(lambda event: Bucket.objects.filter(event=event).order_by("pk"), event=-1)
+SEATS = Kept(
+    lambda event: (
+        Seat.objects.select_related("registration", "bucket")
+        .only("registration__first_name", "bucket__kind", "bucket__slug", "state", "number")
+        .filter(bucket__event=event)
+        .order_by("number", "pk")
+    ),
+    event=-1,
+)
+STANDING = Kept(lambda event: Registration.objects.filter(event=event, identity__isnull=False).order_by("pk"), event=-1)
 
 
 def nine_o_clock(days: int) -> datetime:
@@ -110,45 +125,62 @@ class WorkshopDay:
 
     def buckets(self) -> dict[int, Bucket]:
         """The day and the workshops, by key."""
-        return {bucket.pk: bucket for bucket in Bucket.objects.filter(event=self.event).order_by("pk")}
+        return {bucket.pk: bucket for bucket in BUCKETS.rows(event=self.event.pk)}
 
-    def seats(self, state: SeatState | None = None, name: str = "") -> list[Seat]:
-        """Seats in the order of their numbers; of one state, of one place."""
-        found = Seat.objects.filter(bucket__event=self.event).select_related("registration", "bucket")
-        found = found.filter(state=state) if state else found
-        return [seat for seat in found.order_by("number", "pk") if not name or named(seat.bucket) == name]
+    def names(self) -> set[str]:
+        """What there is: the day and the workshops that were not withdrawn."""
+        return {named(bucket) for bucket in self.buckets().values()}
+
+    def seats(self) -> list[Seat]:
+        """Seats in the order of their numbers."""
+        return SEATS.rows(event=self.event.pk)
 
     def standings(self, person: str) -> dict[str, str]:
         """The seats of one person that stand, by place."""
-        found = Seat.objects.filter(registration=self.keys[person]).exclude(state=SeatState.CANCELLED)
-        return {named(seat.bucket): seat.state for seat in found.select_related("bucket")}
+        return self.held()[self.keys[person]]
+
+    def held(self) -> dict[int, dict[str, str]]:
+        """The seats that stand, by place, of each registration by its key."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        for seat in self.seats():
+            if seat.state != SeatState.CANCELLED:
+                found[seat.registration_id][named(seat.bucket)] = seat.state
+        return found
+
+    def wishes(self) -> dict[int, list[Bucket]]:
+        """What they would like, the dearest first, of each registration by its key."""
+        found: dict[int, list[Bucket]] = defaultdict(list)
+        buckets = self.buckets()
+        # Without a join: in a long transaction PostgreSQL knows nothing of these tables, and would join them badly.
+        for wish in Wish.objects.filter(bucket__in=list(buckets)).order_by("registration_id", "rank"):
+            found[wish.registration_id].append(buckets[wish.bucket_id])
+        return found
 
     def standing(self) -> list[Registration]:
-        """Who has a seat that stands, with their wishes and seats."""
-        found = self.event.registrations.filter(pk__in=self.keys.values(), identity__isnull=False).order_by("pk")
-        return list(found.prefetch_related("wishes__bucket", "seats__bucket"))
+        """Who did not cancel."""
+        return [found for found in STANDING.rows(event=self.event.pk) if found.pk in self.keys.values()]
 
-    def admitted(self) -> set[int]:
-        """Keys of the registrations that have a place of the day."""
-        return {seat.registration_id for seat in self.seats(SeatState.CONFIRMED, DAY)}
-
-    def next_in(self, name: str) -> list[Seat]:
+    def next_in(self, name: str, seats: list[Seat] | None = None) -> list[Seat]:
         """Those who wait there and may have a place, the next first."""
-        waiting, admitted = self.seats(SeatState.WAITLISTED, name), self.admitted()
+        seats = self.seats() if seats is None else seats
+        admitted = {seat.registration_id for seat in seats if is_at(seat, DAY, SeatState.CONFIRMED)}
+        waiting = [seat for seat in seats if is_at(seat, name, SeatState.WAITLISTED)]
         return [seat for seat in waiting if name == DAY or seat.registration_id in admitted]
 
-    def is_open(self, name: str) -> bool:
-        """Whether a newcomer finds a place: one is free and nobody waits for it who could have it."""
-        return self.bucket(name).is_free and not self.next_in(name)
+    def open_places(self) -> set[str]:
+        """Where a newcomer finds a place: one is free and nobody waits for it who could have it."""
+        seats = self.seats()
+        free = {named(bucket) for bucket in self.buckets().values() if bucket.is_free}
+        return {name for name in free if not self.next_in(name, seats)}
 
     def table(self) -> list[str]:
         """Who is where, as `workshop_cases` writes it."""
-        lines = []
-        for bucket in self.buckets().values():
-            here = sorted(seat.registration.first_name for seat in self.seats(SeatState.CONFIRMED, named(bucket)))
-            queue = [seat.registration.first_name for seat in self.seats(SeatState.WAITLISTED, named(bucket))]
+        lines, seats = [], self.seats()
+        for name in self.names():
+            here = sorted(seat.registration.first_name for seat in seats if is_at(seat, name, SeatState.CONFIRMED))
+            queue = [seat.registration.first_name for seat in seats if is_at(seat, name, SeatState.WAITLISTED)]
             told = "".join(here) + ("/" + "".join(queue) if queue else "")
-            lines += [f"{'@' if named(bucket) == DAY else bucket.slug}={told}"] if told else []
+            lines += [f"{'@' if name == DAY else name}={told}"] if told else []
         return sorted(lines)
 
     # --- what must hold between any two acts ---
@@ -194,7 +226,7 @@ class WorkshopDay:
 
     def check_queues(self, buckets: dict[int, Bucket], seats: list[Seat]) -> None:
         """Nobody who may have a place waits while one is free, unless the queue is frozen."""
-        self.event.refresh_from_db()
+        self.event.refresh_from_db(fields=["promotion_frozen_at"])
         if self.event.is_frozen(self.now):
             return
         days = {seat.registration_id: seat.state for seat in seats if buckets[seat.bucket_id].kind == BucketKind.DAY}
@@ -208,3 +240,8 @@ class WorkshopDay:
 def named(bucket: Bucket) -> str:
     """How stories and traces call a place."""
     return bucket.slug or str(bucket.kind)
+
+
+def is_at(seat: Seat, name: str, state: SeatState) -> bool:
+    """Whether the seat is one of that place, in that state."""
+    return seat.state == state and named(seat.bucket) == name
