@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.plugins.asking",
     "tests.plugins.clock",
     "tests.plugins.chromium",
+    "tests.plugins.contexts",
     "tests.plugins.garbage",
     "tests.plugins.hashing",
     "tests.plugins.loopback",

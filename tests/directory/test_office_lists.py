@@ -42,7 +42,7 @@ def whole_service(number: int = 0) -> Service:
         description="Un cours.",
         fees_cents=0,
         application_process="Venir.",
-        assured_on=clock.now().date(),
+        assured_on=clock.today(),
     )
     for scheme in (Scheme.THEME, Scheme.NEED):
         term, new = Term.objects.get_or_create(scheme=scheme, key="french")
@@ -97,7 +97,7 @@ def test_nothing_is_missing_in_a_whole_service(team: Client):
         ("description", lambda service: Service.objects.update(description="")),
         ("price", lambda service: Service.objects.update(fees_cents=None)),
         ("process", lambda service: Service.objects.update(application_process="")),
-        ("assured", lambda service: Service.objects.update(assured_on=clock.now().date() - timedelta(days=366))),
+        ("assured", lambda service: Service.objects.update(assured_on=clock.today() - timedelta(days=366))),
     ],
 )
 def test_filter_finds_what_is_missing(team: Client, gap: str, take):

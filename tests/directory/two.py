@@ -113,7 +113,7 @@ def two_services() -> tuple[Service, Service]:
         Phone.objects.create(service_at_location=at, number="+3281000000")
         Schedule.objects.create(service_at_location=at, hours="Mo 09:00-12:00")
         Capacity.objects.create(
-            service=one, places=10, updated_on=clock.now().date() - timedelta(days=one.pk == kept.pk)
+            service=one, places=10, updated_on=clock.today() - timedelta(days=one.pk == kept.pk)
         )
         one.terms.add(Term.objects.get_or_create(scheme="theme", key="francais")[0])
         one.save()

@@ -5,6 +5,7 @@ Templates of installed packages are left alone.
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -26,7 +27,12 @@ class UndefinedVariable(Exception):
 
 def is_ours(node: Node | None) -> bool:
     """Whether the template that holds `node` is written by this project (or by a test, in a string)."""
-    name = getattr(getattr(node, "origin", None), "name", UNKNOWN_SOURCE)
+    return is_ours_by_name(getattr(getattr(node, "origin", None), "name", UNKNOWN_SOURCE))
+
+
+@cache
+def is_ours_by_name(name: str) -> bool:
+    """The same by the path of the template."""
     return name == UNKNOWN_SOURCE or PACKAGES not in Path(name).parents
 
 
