@@ -112,9 +112,7 @@ def two_services() -> tuple[Service, Service]:
         at = ServiceAtLocation.objects.create(service=one, location=shared)
         Phone.objects.create(service_at_location=at, number="+3281000000")
         Schedule.objects.create(service_at_location=at, hours="Mo 09:00-12:00")
-        Capacity.objects.create(
-            service=one, places=10, updated_on=clock.today() - timedelta(days=one.pk == kept.pk)
-        )
+        Capacity.objects.create(service=one, places=10, updated_on=clock.today() - timedelta(days=one.pk == kept.pk))
         one.terms.add(Term.objects.get_or_create(scheme="theme", key="francais")[0])
         one.save()
     ServiceAtLocation.objects.filter(service=lost, location=shared).update(description="au premier")

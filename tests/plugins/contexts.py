@@ -11,7 +11,9 @@ from django.test import client
 store_all = client.store_rendered_templates
 
 
-def store_whole(store: dict[str, Any], signal: Any, sender: Any, template: Template, context: Context, **more: Any) -> None:
+def store_whole(
+    store: dict[str, Any], signal: Any, sender: Any, template: Template, context: Context, **more: Any
+) -> None:
     """`store_rendered_templates` for a template that is rendered by itself: one included in another has that one's context."""
     if getattr(context, "template", None) is template:
         store_all(store, signal, sender, template, context, **more)
