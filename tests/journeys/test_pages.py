@@ -1,13 +1,17 @@
 """Every public page: no fault that axe knows, nothing complained of, nothing from elsewhere, nothing too wide."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.journeys.axe import HALVES, faults
 from tests.journeys.entering import POLICY_MAKER, ask_for_code, sign_in
+from tests.journeys.house import House
 from tests.journeys.mailbox import link_in
 from tests.journeys.registering import cancel, person, register
 from tests.journeys.scenes import LANGUAGES
-from tests.journeys.visitor import DESK, Visitor
+from tests.journeys.visitor import DESK, PHONE, Visitor, arrive
 
 STATES = ("annoncee", "ouverte", "complete", "close", "tenue", "reportee", "annulee", "en-ligne")
 PAGES = {
@@ -62,11 +66,31 @@ def examine(visitor: Visitor, page, status: int = 200) -> None:
     visitor.look(page)
 
 
+@pytest.fixture(scope="module")
+def reader(house: House, browser: Browser) -> Iterator[Callable[[str], tuple[Visitor, Page]]]:
+    """Who reads the whole site in a language, page after page in one tab."""
+    readers: dict[str, tuple[Visitor, Page]] = {}
+
+    def reader(language: str) -> tuple[Visitor, Page]:
+        if language not in readers:
+            visitor = arrive(browser, house.url, language=language, script=True, width=PHONE, scheme="light")
+            readers[language] = visitor, visitor.page()
+        return readers[language]
+
+    yield reader
+    for visitor, _ in readers.values():
+        visitor.close()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_public_page_has_no_fault(visit, language, name):
-    visitor = visit(language=language)
-    examine(visitor, visitor.open(f"/{language}{PAGES[name]}"))
+def test_public_page_has_no_fault(reader, language, name):
+    visitor, page = reader(language)
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.emulate_media(color_scheme="light")
+    examine(visitor, visitor.open(f"/{language}{PAGES[name]}", page))
+    complaints, visitor.complaints = visitor.complaints, []
+    assert not complaints
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

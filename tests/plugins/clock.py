@@ -35,29 +35,19 @@ def clock() -> Iterator[Clock]:
         yield hand
 
 
-class Queries(int):
-    """How many there were; shown in a failure with their texts."""
-
-    texts: list[str]
-
-    def __repr__(self) -> str:
-        return "\n".join([super().__repr__(), *self.texts])
-
-
 @pytest.fixture
-def query_count(db: None) -> Callable[..., Queries]:
+def query_count(db: None) -> Callable[..., int]:
     """`query_count(function, *arguments)` calls the function and returns how many queries it made."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     from maillage.core import centre
 
-    def count(function: Callable[..., Any], *arguments: Any, **named: Any) -> Queries:
+    def count(function: Callable[..., Any], *arguments: Any, **named: Any) -> int:
         centre.current()  # read once in half a minute: no test should count it, or not, by chance
         with CaptureQueriesContext(connection) as queries:
             function(*arguments, **named)
-        found = Queries(len(queries))
-        found.texts = [query["sql"] for query in queries.captured_queries]
-        return found
+        print(*(query["sql"] for query in queries), sep="\n", end="\n\n")  # shown if the test fails
+        return len(queries)
 
     return count
