@@ -27,5 +27,6 @@ def page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
     urls = {language.code: f"/{language.code}/" for language in READY}
     for version in page.get_translations(inclusive=True).live().select_related("locale"):
         if version.locale.language_code in urls:
-            urls[version.locale.language_code] = version.get_url(request)
+            # Wagtail keeps for an hour where the site's pages begin: read while that changed, it knows no address.
+            urls[version.locale.language_code] = version.get_url(request) or urls[version.locale.language_code]
     return urls

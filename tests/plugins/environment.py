@@ -16,6 +16,9 @@ os.environ["MAILLAGE_DATA_DIR"] = str(DATA_DIR)
 os.environ["MAILLAGE_DEBUG"] = "1"  # relaxes the refusal of unsafe defaults; pytest-django sets DEBUG to False again
 os.environ["DJANGO_SETTINGS_MODULE"] = "maillage.config.settings"
 django.setup()
+# A parallel worker that finds it would read the settings before it is here: with the folder of who started it, hence
+# with one cache for all workers.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 OWNER = os.getpid()

@@ -116,6 +116,11 @@ def test_trust_pages_say_who_and_when_and_lead_to_their_translation(site, slug, 
     assert languages(page) == {code: f"/{code}/{slug}/" for code in CODES}
 
 
+def test_pages_whose_address_wagtail_does_not_know_lead_to_the_home_of_their_language(site, monkeypatch):
+    monkeypatch.setattr(Page, "get_url", lambda *_args, **_named: None)
+    assert languages(text(site.get("/fr/contact/"))) == {code: f"/{code}/" for code in CODES}
+
+
 def test_page_without_translation_leads_to_the_home_of_the_other_language(site):
     TextPage.objects.get(slug="contact", locale__language_code="ar").unpublish()
     assert languages(text(site.get("/fr/contact/"))) == {code: f"/{code}/contact/" for code in CODES} | {"ar": "/ar/"}
