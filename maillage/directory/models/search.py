@@ -1,6 +1,7 @@
 """What services are found by, written in the transaction that changes them, the same on every database."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -8,6 +9,18 @@ from django.db import models
 def new_stamp() -> str:
     """What no other change is known by, in any base."""
     return uuid.uuid4().hex
+
+
+class Facts(models.JSONField):
+    """JSON that is written row by row: as one array of all rows, Django's way on PostgreSQL, each quote in it would be
+    escaped, a quarter of the work of writing an index. The column is that of any JSON."""
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
+        return "%s"
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
 
 
 class SearchDocument(models.Model):
@@ -21,8 +34,8 @@ class SearchDocument(models.Model):
 
     service_key = models.PositiveBigIntegerField(unique=True)
     version = models.CharField(max_length=160)
-    marks = models.JSONField(default=dict)
-    face = models.JSONField(default=dict)
+    marks = Facts(default=dict)
+    face = Facts(default=dict)
 
     class Meta:
         ordering = ["pk"]

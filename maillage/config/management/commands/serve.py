@@ -19,6 +19,7 @@ def busy(error: server.PortBusy) -> CommandError:
 class Command(BaseCommand):
     """Serve the site on MAILLAGE_PORT until interrupted."""
 
+    requires_system_checks: list[str] = []  # `maillage check` makes them; they take a third of a start
     help = "Sert le site sur MAILLAGE_PORT."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
