@@ -33,6 +33,10 @@ SEATS = Kept(
     ),
     event=-1,
 )
+WISHES = Kept(
+    lambda event: Wish.objects.select_related("bucket").filter(bucket__event=event).order_by("registration", "rank"),
+    event=-1,
+)
 STANDING = Kept(lambda event: Registration.objects.filter(event=event, identity__isnull=False).order_by("pk"), event=-1)
 
 
@@ -150,10 +154,8 @@ class WorkshopDay:
     def wishes(self) -> dict[int, list[Bucket]]:
         """What they would like, the dearest first, of each registration by its key."""
         found: dict[int, list[Bucket]] = defaultdict(list)
-        buckets = self.buckets()
-        # Without a join: in a long transaction PostgreSQL knows nothing of these tables, and would join them badly.
-        for wish in Wish.objects.filter(bucket__in=list(buckets)).order_by("registration_id", "rank"):
-            found[wish.registration_id].append(buckets[wish.bucket_id])
+        for wish in WISHES.rows(event=self.event.pk):
+            found[wish.registration_id].append(wish.bucket)
         return found
 
     def standing(self) -> list[Registration]:

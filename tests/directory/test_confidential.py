@@ -53,12 +53,6 @@ def _example(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(autouse=True)
-def _unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What templates were given is not looked at here: to keep a copy for each of them is a tenth of the work."""
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_given, **_named: None)
-
-
 def texts(response: HttpResponse) -> str:
     """What an answer says, streamed or not."""
     content = b"".join(response.streaming_content) if response.streaming else response.content

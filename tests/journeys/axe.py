@@ -1,11 +1,9 @@
 """What axe-core finds wrong on a page: on a phone, on a desk, and in the dark.
 
 Dark, a page differs from light by its colours alone (`tests/ui/test_sheets.py` holds the sheets to it): there, only
-the rules that look at colours are asked again, at one width, as colours do not hang on it. Pages that are examined
-in both languages share out the sights, as one language's page is built like the other's: see HALVES.
+the rules that look at colours are asked again, at one width, as colours do not hang on it.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -20,15 +18,11 @@ RULES = {
 }
 # Without preloading style sheets, which only an experimental rule reads, and which takes an import's address for the page's.
 RUN = """([context, rules]) => axe.run(context, {runOnly: rules, resultTypes: ['violations'], preload: false})"""
-Sights = Sequence[tuple[int, str]]
-SIGHTS: Sights = [(PHONE, "light"), (DESK, "light"), (DESK, "dark")]
-HALVES: dict[str, Sights] = {"fr": [(PHONE, "light"), (DESK, "dark")], "ar": [(DESK, "light"), (PHONE, "dark")]}
+SIGHTS = [(PHONE, "light"), (DESK, "light"), (DESK, "dark")]
 
 
-def faults(
-    page: Page, include: list[str] | None = None, exclude: list[str] | None = None, sights: Sights = SIGHTS
-) -> list[str]:
-    """Every violation on the page, in each of `sights`; only within `include` and without `exclude` (CSS selectors)."""
+def faults(page: Page, include: list[str] | None = None, exclude: list[str] | None = None) -> list[str]:
+    """Every violation on the page in sight, in each of SIGHTS; only within `include` and without `exclude` (CSS selectors)."""
     context: dict[str, Any] = {"include": include or ["html"]}
     if exclude:
         context["exclude"] = exclude
@@ -37,7 +31,7 @@ def faults(
     page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
     found = []
-    for width, scheme in sights:
+    for width, scheme in SIGHTS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         for violation in page.evaluate(RUN, [context, RULES[scheme]])["violations"]:

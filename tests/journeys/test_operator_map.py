@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from tests.journeys.axe import HALVES, faults
+from tests.journeys.axe import faults
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.scenes import LANGUAGES
 from tests.journeys.visitor import DESK, PHONE, Visitor
@@ -170,7 +170,7 @@ def test_without_script_a_commune_leads_to_its_places_and_a_place_to_its_row(vis
 def test_map_has_no_fault(visit, language, end):
     visitor = visit(language=language, width=DESK)
     page = opened(visitor, end)
-    found = faults(page, sights=HALVES[language])
+    found = faults(page)
     assert not found, "\n".join([end, *found])
     visitor.look(page)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.axe import HALVES, faults
+from tests.journeys.axe import faults
 from tests.journeys.entering import POLICY_MAKER, ask_for_code, sign_in
 from tests.journeys.house import House
 from tests.journeys.mailbox import link_in
@@ -56,11 +56,11 @@ REGISTERED = {"confirmee": "etat-ouverte", "en-attente": "etat-complete", "annul
 
 
 def examine(visitor: Visitor, page, status: int = 200) -> None:
-    """The page in sight has no fault, at the width that its language looks at; and is not too wide at either."""
+    """The page in sight has no fault, at both widths."""
     path = page.url.removeprefix(visitor.url)
     assert visitor.answers.get(page.url, status) == status, path
     visitor.look(page)
-    found = faults(page, sights=HALVES[visitor.language])
+    found = faults(page)
     assert not found, "\n".join([path, *found])
     page.set_viewport_size({"width": DESK, "height": 800})
     visitor.look(page)
