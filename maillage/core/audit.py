@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from maillage.core import clock
 from maillage.core.models import AuditEntry
+from maillage.core.statements import insert
 
 
 def reference(subject: Model) -> str:
@@ -17,14 +18,12 @@ def reference(subject: Model) -> str:
 def trace_all(act: str, told: Iterable[tuple[Model, dict[str, Any]]], actor: Model | None = None) -> None:
     """Write the same act on several subjects in one statement: pairs of subject and changes, in this order."""
     now, by = clock.now(), actor.pk if actor else None
-    AuditEntry.objects.bulk_create(
-        AuditEntry(at=now, actor_id=by, act=act, subject=reference(subject), changes=changes)
-        for subject, changes in told
-    )
+    insert(*(AuditEntry(at=now, actor_id=by, act=act, subject=reference(one), changes=each) for one, each in told))
 
 
 def trace(act: str, subject: Model, actor: Model | None = None, **changes: Any) -> AuditEntry:
     """Write who did `act` to `subject`; `changes` maps a field to `[before, after]` or to a plain value."""
-    return AuditEntry.objects.create(
-        at=clock.now(), actor_id=actor.pk if actor else None, act=act, subject=reference(subject), changes=changes
-    )
+    by = actor.pk if actor else None
+    entry = AuditEntry(at=clock.now(), actor_id=by, act=act, subject=reference(subject), changes=changes)
+    insert(entry)
+    return entry

@@ -11,6 +11,7 @@ from django.db.models import Model, Q
 from maillage.core import clock, seals
 from maillage.core.audit import trace
 from maillage.core.models import OutboxMessage, OutboxState
+from maillage.core.statements import insert
 
 Writer = Callable[[dict[str, Any]], EmailMultiAlternatives]
 _writers: dict[str, Writer] = {}
@@ -52,7 +53,7 @@ def promise(
     is kept encrypted until the mail is delivered. `about` names what the mail tells of.
     """
     now = clock.now()
-    return OutboxMessage.objects.create(
+    message = OutboxMessage(
         kind=kind,
         key=key,
         recipient=to,
@@ -62,6 +63,8 @@ def promise(
         created_at=now,
         due_at=not_before or now,
     )
+    insert(message)
+    return message
 
 
 def withdraw(key_prefix: str) -> int:

@@ -8,7 +8,7 @@ hence write into a page. What is one reader's alone never is in what is kept.
 import gzip
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -80,6 +80,7 @@ def shown(path: str, request: HttpRequest, *more: Any) -> tuple[Any, ...]:
     return (path, request.get_host(), request.scheme, get_language(), *values(current()), *more)
 
 
-def values(row: Model) -> tuple[str, ...]:
-    """All that a row holds."""
-    return tuple(str(getattr(row, field.attname)) for field in row._meta.concrete_fields)
+def values(row: Model, but: Container[str] = ()) -> tuple[str, ...]:
+    """All that a row holds, without the fields named in `but`."""
+    fields = row._meta.concrete_fields
+    return tuple(str(getattr(row, field.attname)) for field in fields if field.attname not in but)

@@ -66,6 +66,21 @@ def test_blank_page_shows_what_changed_at_once():
     assert "liste d’attente" not in last
 
 
+def test_blank_page_tells_the_places_left_in_each_workshop_now():
+    event = EventFactory()
+    first, second, _endless = (WorkshopFactory(event=event, capacity=places) for places in (2, 3, None))
+    address = f"/fr/agenda/{event.slug}/inscription/"
+    told = re.compile(r"il reste \d places?|complet, liste d’attente|sans limite de places")
+    assert told.findall(page(address)) == ["il reste 2 places", "il reste 3 places", "sans limite de places"]
+    RegistrationFactory(event=event, workshops=[first.slug])
+    assert told.findall(page(address)) == ["il reste 1 place", "il reste 3 places", "sans limite de places"]
+    RegistrationFactory(event=event, workshops=[first.slug])
+    RegistrationFactory(event=event, workshops=[second.slug])
+    full = page(address)
+    assert told.findall(full) == ["complet, liste d’attente", "il reste 2 places", "sans limite de places"]
+    assert "<small>complet, liste d’attente</small>" in full
+
+
 def test_blank_page_of_one_language_is_not_given_in_another():
     address = f"agenda/{EventFactory().slug}/inscription/"
     assert '<html lang="fr"' in page(f"/fr/{address}")

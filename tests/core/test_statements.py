@@ -1,15 +1,17 @@
-"""A kept query answers like the one that Django builds each time."""
+"""A kept query answers, and an insertion writes, like what Django builds each time."""
 
 import threading
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from maillage.agenda.models import Event, Registration
 from maillage.core import clock
-from maillage.core.statements import Kept
+from maillage.core.models import AuditEntry, LimitCounter, OutboxMessage
+from maillage.core.statements import AT_ONCE, Kept, insert
 from tests.factories import EventFactory, MunicipalityFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,51 @@ def test_kept_query_is_built_by_each_thread_for_its_connection():
     kept._built()
     kept._built()
     assert len(built) == 3
+
+
+def entry(number: int, **changes: object) -> AuditEntry:
+    return AuditEntry(at=clock.now(), act="core.test", subject=f"core.test:{number}", changes=changes)
+
+
+def test_inserted_row_is_the_one_that_save_writes():
+    ours, saved = entry(1, état=["a", None], n=3), entry(1, état=["a", None], n=3)
+    insert(ours)
+    saved.save()
+    first, second = AuditEntry.objects.order_by("pk").values()
+    assert (first.pop("id"), second.pop("id")) == (ours.pk, saved.pk)
+    assert first.pop("at") <= second.pop("at")
+    assert first == second
+
+
+def test_inserted_rows_know_their_keys_and_can_be_saved_again(django_assert_num_queries):
+    rows = [entry(number) for number in range(AT_ONCE + 20)]
+    with django_assert_num_queries(2):
+        insert(*rows)
+    stored = dict(AuditEntry.objects.values_list("pk", "subject"))
+    assert {row.pk: row.subject for row in rows} == stored
+    rows[0].subject = "core.test:changed"
+    rows[0].save()
+    assert AuditEntry.objects.filter(subject="core.test:changed").count() == 1
+    assert AuditEntry.objects.count() == len(rows)
+
+
+def test_insertion_refuses_what_the_database_refuses_and_of_several_writes_none():
+    def promised(key: str) -> OutboxMessage:
+        return OutboxMessage(
+            key=key, kind="core.test", recipient="a@example.org", created_at=clock.now(), due_at=clock.now()
+        )
+
+    insert(promised("once"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(promised("other"), promised("once"))
+    assert list(OutboxMessage.objects.values_list("key", flat=True)) == ["once"]
+
+
+def test_insertion_of_nothing_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert()
+
+
+def test_inserted_row_may_bring_its_own_key():
+    insert(LimitCounter(key="mine", count=2, until=clock.now()))
+    assert LimitCounter.objects.get().key == "mine"

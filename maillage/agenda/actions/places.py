@@ -22,7 +22,7 @@ from maillage.agenda.enums import BucketKind, SeatState
 from maillage.agenda.models import Bucket, Event, Registration, Seat, SeatSlot
 from maillage.core import clock
 from maillage.core.audit import trace, trace_all
-from maillage.core.statements import Kept
+from maillage.core.statements import Kept, insert
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def enter(bucket: Bucket, registration: Registration) -> tuple[Seat, int | None]
     confirmed = bucket.is_free and not waiting
     step(bucket, taken=int(confirmed), last_number=1)
     state = SeatState.CONFIRMED if confirmed else SeatState.WAITLISTED
-    seat = Seat.objects.create(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
+    seat = Seat(bucket=bucket, registration=registration, state=state, number=bucket.last_number)
+    insert(seat)
     return seat, None if confirmed else waiting + 1
 
 
@@ -91,11 +92,11 @@ def seat_all(places: Places, registration: Registration, taken: list[Bucket], qu
         step(bucket, taken=int(certain), last_number=1)
         state = SeatState.CONFIRMED if certain else SeatState.WAITLISTED
         new.append(Seat(bucket=bucket, registration=registration, state=state, number=bucket.last_number))
-    seats = Seat.objects.bulk_create(new)
-    told = [(registration, _change(places, seat, None, seat.state)) for seat in seats]
+    insert(*new)
+    told = [(registration, _change(places, seat, None, seat.state)) for seat in new]
     trace_all("agenda.seat", told, places.by)
-    certain_seats = [seat for seat in seats if seat.state == SeatState.CONFIRMED]
-    SeatSlot.objects.bulk_create(slot for seat in certain_seats for slot in _slots(seat.bucket, seat))
+    certain_seats = [seat for seat in new if seat.state == SeatState.CONFIRMED]
+    insert(*(slot for seat in certain_seats for slot in _slots(seat.bucket, seat)))
 
 
 def leave(places: Places, seat: Seat, *, keep: bool = False) -> Bucket | None:
@@ -115,7 +116,7 @@ def leave(places: Places, seat: Seat, *, keep: bool = False) -> Bucket | None:
 
 def occupy(bucket: Bucket, seat: Seat) -> None:
     """Fill the quarters of a workshop. Raises IntegrityError when the person is elsewhere in one of them."""
-    SeatSlot.objects.bulk_create(_slots(bucket, seat))
+    insert(*_slots(bucket, seat))
 
 
 def _slots(bucket: Bucket, seat: Seat) -> list[SeatSlot]:

@@ -18,6 +18,7 @@ from maillage.agenda.models import Booking, Bucket, Event, NeedAnswer, Registrat
 from maillage.agenda.selectors import SeatStanding, Standing
 from maillage.core import clock, limits, seals
 from maillage.core.audit import trace
+from maillage.core.statements import insert
 from maillage.core.turns import turn
 
 NEEDS = ("needs_access", "needs_childcare", "needs_meal", "needs_interpreting")
@@ -138,7 +139,7 @@ def chosen(places: Places, answers: Answers) -> list[Bucket]:
 
 def _write_down(event: Event, answers: Answers, nonce: str, language: str) -> Registration:
     """The booking, the person and what they need, without a seat yet. Raises IntegrityError for a repeat."""
-    booking = Booking.objects.create(
+    booking = Booking(
         event=event,
         nonce=nonce,
         email=answers.email,
@@ -147,14 +148,17 @@ def _write_down(event: Event, answers: Answers, nonce: str, language: str) -> Re
         message=answers.message,
         consented_at=clock.now(),
     )
-    registration = Registration.objects.create(
+    insert(booking)
+    registration = Registration(
         booking=booking,
+        event=event,
         first_name=answers.first_name,
         last_name=answers.last_name,
         role=answers.role,
         identity=answers.identity,
         accept_queue=answers.accept_queue,
     )
+    insert(registration)
     write_needs(registration, answers)
     return registration
 

@@ -11,6 +11,7 @@ from maillage.agenda.actions import places as at
 from maillage.agenda.actions.places import Places
 from maillage.agenda.enums import SeatState
 from maillage.agenda.models import Bucket, Registration, Seat, Wish
+from maillage.core.statements import insert
 
 
 def choose(
@@ -43,7 +44,7 @@ def wish(registration: Registration, buckets: Iterable[Bucket]) -> list[Bucket]:
 
 def _write_down(registration: Registration, buckets: Iterable[Bucket]) -> list[Bucket]:
     ordered = list(dict.fromkeys(buckets))
-    Wish.objects.bulk_create(Wish(registration=registration, bucket=b, rank=n) for n, b in enumerate(ordered))
+    insert(*(Wish(registration=registration, bucket=b, rank=n) for n, b in enumerate(ordered)))
     return ordered
 
 

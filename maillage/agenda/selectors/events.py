@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from django.db import connection
 from django.db.models import Model
 
 from maillage.agenda.enums import EventState
@@ -17,7 +18,6 @@ from maillage.agenda.models.events import EventQuerySet
 from maillage.agenda.rules.programme import ProgrammeDay, programme
 from maillage.core import clock
 from maillage.core.statements import Kept
-from maillage.directory.models import Organization
 
 Shown = Literal["alone", "places", "card", "page"]
 
@@ -103,6 +103,11 @@ def _public(shown: Shown) -> Kept[Event]:
 _PUBLIC: dict[Shown, Kept[Event]] = {shown: _public(shown) for shown in _SHOWN}
 
 
+NAMES = "SELECT name FROM directory_organization ORDER BY name"
+
+
 def organization_names() -> list[str]:
     """Names to suggest when somebody writes where they work."""
-    return list(Organization.objects.order_by("name").values_list("name", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES)
+        return [name for (name,) in cursor]

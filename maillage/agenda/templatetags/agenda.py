@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.template import Library
 from django.template.loader import render_to_string
@@ -13,8 +13,8 @@ from wagtail.documents.models import Document
 
 from maillage.agenda import selectors
 from maillage.agenda.enums import EventState
-from maillage.agenda.models import Event
-from maillage.agenda.rules import pictures
+from maillage.agenda.models import Bucket, Event
+from maillage.agenda.rules import pictures, places
 from maillage.agenda.rules.pictures import Picture
 from maillage.agenda.rules.programme import ProgrammeDay
 from maillage.core.languages import BY_CODE, Language
@@ -62,6 +62,13 @@ def _card(face: CardFace) -> SafeString:
 def own_names(codes: Iterable[str]) -> list[Language]:
     """The languages of these codes, each to be told in itself; unknown codes are passed over."""
     return [BY_CODE[code] for code in codes if code in BY_CODE]
+
+
+@register.simple_tag(takes_context=True)
+def places_left(context: dict[str, Any], workshop: Bucket) -> str:
+    """How many places are left in a workshop, or the mark where a kept page tells it (`places_marks`, by key)."""
+    marks = context.get("places_marks")
+    return marks[workshop.pk] if marks else places.left_words(workshop)
 
 
 @register.simple_tag
