@@ -30,18 +30,17 @@ def main() -> None:
     """All measures of registration."""
     for engine in ENGINES:
         with home(engine, POSTGRES_URL) as place:
-            place.run("tests.burst.inside", "seed", str(2 * BURSTS), str(CAPACITY))
+            place.run("tests.burst.inside", "seed", f"{2 * BURSTS}x{CAPACITY}")
             with serving(place) as port:
                 bursts(place, port, "html", through_pages, range(1, BURSTS + 1), check)
                 bursts(place, port, "api", through_api, range(BURSTS + 1, 2 * BURSTS + 1), check)
         with home(engine, POSTGRES_URL) as place:
-            rooms = [str(places) for places in workshops.PLACES]
-            place.run("tests.burst.inside", "seed", str(WORKSHOP_BURSTS), str(PEOPLE), "--workshops", *rooms)
+            place.run("tests.burst.inside", "seed", *[workshops.EVENT] * WORKSHOP_BURSTS)
             with serving(place) as port:
                 numbers = range(1, WORKSHOP_BURSTS + 1)
                 bursts(place, port, "workshops", workshops.through_pages, numbers, check_workshops)
         with home(engine, POSTGRES_URL) as place:
-            place.run("tests.burst.inside", "seed", str(EVENTS_LISTED), str(CAPACITY))
+            place.run("tests.burst.inside", "seed", f"{EVENTS_LISTED}x{CAPACITY}")
             with serving(place, "bench.bare") as port:
                 pages(port, engine)
 

@@ -20,7 +20,7 @@ def main() -> None:
         p95: dict[str, list[float]] = {name: [] for name in SERVERS}
         for name, command in SERVERS.items():
             with home(engine, POSTGRES_URL) as place:
-                place.run("tests.burst.inside", "seed", str(BURSTS), str(CAPACITY))
+                place.run("tests.burst.inside", "seed", f"{BURSTS}x{CAPACITY}")
                 with serving(place, *command) as port:
                     for number in range(1, BURSTS + 1):
                         trips = burst(port, through_pages(SLUG.format(number)))

@@ -20,7 +20,7 @@ PAGES = {"event": f"agenda/{SLUG.format(1)}/", "form": f"agenda/{SLUG.format(1)}
 def main() -> None:
     """Each page in French and in Arabic."""
     with home("sqlite") as place, sync_playwright() as driver:
-        place.run("tests.burst.inside", "seed", "20", "120")
+        place.run("tests.burst.inside", "seed", "20x120")
         browser = driver.chromium.launch(executable_path=find(), args=FLAGS)
         with serving(place) as port:
             for language in ("fr", "ar"):

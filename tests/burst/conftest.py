@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.burst import workshops
+from tests.burst.burst import CAPACITY
 from tests.burst.inside import SLUG
 from tests.burst.site import Home, free_port, home, serving
 from tests.plugins.databases import URL
@@ -23,26 +25,33 @@ class Sink:
         self.mails.extend((to, message_from_bytes(envelope.content, policy=policy.default)) for to in envelope.rcpt_tos)
         return "250 OK"
 
+    def about(self, slug: str) -> list[tuple[str, Message]]:
+        """The mails to people of one event."""
+        return [(to, mail) for to, mail in self.mails if to.endswith(f"@{slug}.test")]
 
-@pytest.fixture(scope="module")
+
+DAYS, WITH_WORKSHOPS = 6, SLUG.format(7)
+
+
+@pytest.fixture(scope="package")
 def house(engine: str) -> Iterator[Home]:
-    """A site with eight open events of 120 places, not served yet."""
+    """A site with open events, not served yet: DAYS of 120 places, then WITH_WORKSHOPS with a place for everybody."""
     with home(engine, URL) as place:
-        place.run("tests.burst.inside", "seed", "8", "120")
+        place.run("tests.burst.inside", "seed", f"{DAYS}x{CAPACITY}", workshops.EVENT)
         yield place
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def port(house: Home) -> Iterator[int]:
     """The real server, as `maillage serve` starts it."""
     with serving(house) as number:
         yield number
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def fresh_event() -> Callable[[], str]:
-    """The slug of an event that no other test of the module has used."""
-    numbers = iter(range(1, 9))
+    """The slug of an event of CAPACITY places that no other test has used."""
+    numbers = iter(range(1, DAYS + 1))
     return lambda: SLUG.format(next(numbers))
 
 

@@ -1,14 +1,16 @@
 """What only the site's own code can do, in a process with the site's environment: `python -m tests.burst.inside …`.
 
-`seed EVENTS CAPACITY [--workshops PLACES …] [--without CONSTRAINT]` puts open events (with workshops of so many
-places, all at one time), `tokens SLUG` prints who stands where with their private tokens, `capacity SLUG NUMBER`
-waits for a line on its input, then raises the capacity as the office does.
+`seed EVENTSxCAPACITY[+PLACES…] … [--without CONSTRAINT]` puts open events, numbered through (`6x120` are six of 120
+places, `1x500+80+90` one of 500 with workshops of 80 and 90, all at one time), `tokens SLUG` prints who stands where
+with their private tokens, `capacity SLUG NUMBER` waits for a line on its input, then raises the capacity as the office
+does.
 """
 
 import argparse
 import os
 import sys
 from datetime import time, timedelta
+from itertools import count
 
 import django
 
@@ -29,38 +31,47 @@ def drop(constraint: str) -> None:
         editor.remove_constraint(model, rule)
 
 
-def seed(events: int, capacity: int, workshops: list[int], without: list[str]) -> None:
+def seed(events: list[str], without: list[str]) -> None:
     """Forty organisations to suggest, and events whose registrations are open since yesterday."""
-    from maillage.agenda.actions.events import save_event
-    from maillage.agenda.actions.workshops import save_workshop
-    from maillage.agenda.enums import BucketKind
-    from maillage.agenda.models import Bucket, Event
-    from maillage.core import clock
     from maillage.directory.models import Organization
 
     for name in without:
         drop(name)
     Organization.objects.bulk_create([Organization(name=f"Association {n}") for n in range(40)], ignore_conflicts=True)
+    numbers = count(1)
+    for some in events:
+        times, _, places = some.partition("x")
+        for _ in range(int(times)):
+            put(next(numbers), *map(int, places.split("+")))
+
+
+def put(number: int, capacity: int, *workshops: int) -> None:
+    """One open event, with workshops of so many places."""
+    from maillage.agenda.actions.events import save_event
+    from maillage.agenda.actions.workshops import save_workshop
+    from maillage.agenda.enums import BucketKind
+    from maillage.agenda.models import Bucket, Event
+    from maillage.core import clock
+
     now = clock.now()
-    for number in range(1, events + 1):
-        planned = Event(
-            slug=SLUG.format(number),
-            title=f"Plénière d’essai n° {number}",
-            summary="Une journée pour faire le point ensemble.",
-            text="<p>Accueil dès 9 heures, plénière le matin, ateliers l’après-midi.</p>" * 3,
-            starts_at=now + timedelta(days=30),
-            ends_at=now + timedelta(days=30, hours=6),
-            announced_at=now - timedelta(days=2),
-            opens_at=now - timedelta(days=1),
-            closes_at=now + timedelta(days=20),
-            venue_name="Centre culturel",
-            venue_address="Avenue d’essai 1, 5000 Namur",
-        )
-        save_event(planned, capacity)
-        for place, places in enumerate(workshops, start=1):
-            named = {"slug": f"atelier-{place}", "title": f"Atelier d’essai n° {place}"}
-            hours = {"starts": time(14), "ends": time(15, 30)}
-            save_workshop(Bucket(event=planned, kind=BucketKind.WORKSHOP, **named, **hours), places)
+    planned = Event(
+        slug=SLUG.format(number),
+        title=f"Plénière d’essai n° {number}",
+        summary="Une journée pour faire le point ensemble.",
+        text="<p>Accueil dès 9 heures, plénière le matin, ateliers l’après-midi.</p>" * 3,
+        starts_at=now + timedelta(days=30),
+        ends_at=now + timedelta(days=30, hours=6),
+        announced_at=now - timedelta(days=2),
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=20),
+        venue_name="Centre culturel",
+        venue_address="Avenue d’essai 1, 5000 Namur",
+    )
+    save_event(planned, capacity)
+    for place, places in enumerate(workshops, start=1):
+        named = {"slug": f"atelier-{place}", "title": f"Atelier d’essai n° {place}"}
+        hours = {"starts": time(14), "ends": time(15, 30)}
+        save_workshop(Bucket(event=planned, kind=BucketKind.WORKSHOP, **named, **hours), places)
 
 
 def tokens(slug: str) -> None:
@@ -91,9 +102,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     acts = parser.add_subparsers(dest="act", required=True)
     seeding = acts.add_parser("seed")
-    seeding.add_argument("events", type=int)
-    seeding.add_argument("capacity", type=int)
-    seeding.add_argument("--workshops", type=int, nargs="*", default=[])
+    seeding.add_argument("events", nargs="+")
     seeding.add_argument("--without", action="append", default=[])
     acts.add_parser("tokens").add_argument("slug")
     raising = acts.add_parser("capacity")

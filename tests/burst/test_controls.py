@@ -12,27 +12,26 @@ import pytest
 from tests.burst import ledger
 from tests.burst.burst import burst, server_errors, through_api
 from tests.burst.inside import SLUG
-from tests.burst.site import SERVE, Home, home, serving
+from tests.burst.site import Home, home, serving
+from tests.burst.unguarded import AUTOCOMMIT, DEFERRED, LOCKED
 from tests.plugins.databases import ON_SQLITE, ROOT, URL
 
 PEOPLE, CAPACITY, TRIES = 200, 40, 2
 CHECK, NUMBER = "bucket_never_oversold", "seat_number_once"
-DEFERRED = ("tests.burst.unguarded", "deferred")
-AUTOCOMMIT = ("tests.burst.unguarded", "autocommit")
 
 
 @dataclass(frozen=True)
 class Control:
-    """A site with guards taken away: how it is served, and the constraints that it lacks."""
+    """A site with guards taken away: how it is served (see `tests.burst.unguarded`), and the constraints it lacks."""
 
     name: str
-    served: tuple[str, ...]
+    how: str
     without: tuple[str, ...] = ()
 
 
 LOCKLESS = [
     Control("without the lock", DEFERRED),
-    Control("without the CHECK", SERVE, (CHECK,)),
+    Control("without the CHECK", LOCKED, (CHECK,)),
     Control("without lock and CHECK", DEFERRED, (CHECK,)),
     Control("without lock and number", DEFERRED, (NUMBER,)),
 ]
@@ -52,10 +51,9 @@ NOTHING = (
 def tries(control: Control, engine: str) -> list[ledger.Ledger]:
     """Burst after burst against the site so weakened; each is noted."""
     without = [word for name in control.without for word in ("--without", name)]
-    with home(engine, URL) as place:
-        place.run("tests.burst.inside", "seed", str(TRIES), str(CAPACITY), *without)
-        with serving(place, *control.served) as port:
-            return [one_try(control, place, port, SLUG.format(number)) for number in range(1, TRIES + 1)]
+    served = ("tests.burst.unguarded", control.how, f"{TRIES}x{CAPACITY}", *without)
+    with home(engine, URL) as place, serving(place, *served) as port:
+        return [one_try(control, place, port, SLUG.format(number)) for number in range(1, TRIES + 1)]
 
 
 def one_try(control: Control, place: Home, port: int, slug: str) -> ledger.Ledger:

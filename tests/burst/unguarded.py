@@ -1,13 +1,14 @@
-"""The site without its lock, to see what the lock is good for: `python -m tests.burst.unguarded HOW`.
+"""The site without its guards, to see what they are good for: `python -m tests.burst.unguarded HOW EVENTS …`.
 
-`deferred`: the places are read without lock nor turn, and SQLite begins its transactions as it does by default.
-`autocommit`: nothing is held together by a transaction either. Served like the site, in negative controls only.
-After reading, each waits for the time of a slow disk; and at the last place the two processes of the site wait for
-each other. Left to chance they seldom meet there, or walk in step past it.
+Puts events as `tests.burst.inside seed` does, `--without` constraints, then serves. `locked`: as in life. `deferred`:
+the places are read without lock nor turn, and SQLite begins its transactions as it does by default. `autocommit`:
+nothing is held together by a transaction either. In the last two each waits, after reading, for the time of a slow
+disk; and at the last place the two processes of the site wait for each other. Left to chance they seldom meet there,
+or walk in step past it.
 """
 
+import argparse
 import os
-import sys
 import time
 from contextlib import nullcontext
 from functools import cached_property
@@ -16,6 +17,9 @@ from typing import Any
 
 import django
 
+from tests.burst import inside
+
+LOCKED, DEFERRED, AUTOCOMMIT = "locked", "deferred", "autocommit"
 SLOW_DISK, PATIENCE = 0.005, 2.0  # seconds
 NEAR_THE_LAST = range(2, 8)  # places left
 
@@ -57,12 +61,26 @@ class Meeting:
         return time.monotonic() < self.ends.setdefault((bucket.pk, last), time.monotonic() + PATIENCE)
 
 
-def main(how: str) -> None:
-    """Take the lock away, then serve; the processes of the server inherit what is changed here."""
+def main() -> None:
+    """Do what the command line says; the processes of the server inherit what is changed here."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("how", choices=[LOCKED, DEFERRED, AUTOCOMMIT])
+    parser.add_argument("events", nargs="+")
+    parser.add_argument("--without", action="append", default=[])
+    told = parser.parse_args()
+    inside.seed(told.events, told.without)
+    if told.how != LOCKED:
+        unlock(told.how)
+    call_command("serve")
+
+
+def unlock(how: str) -> None:
+    """Take the lock away, and with AUTOCOMMIT the transaction too."""
+    from django.conf import settings
 
     from maillage.agenda.actions import places, register
     from maillage.agenda.models import Bucket, Event
@@ -82,10 +100,9 @@ def main(how: str) -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"
     register.turn = nullcontext  # it orders the writers of SQLite, and nothing may order these
-    if how == "autocommit":
+    if how == AUTOCOMMIT:
         register.transaction = NoTransaction  # type: ignore[assignment]
-    call_command("serve")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tests.burst import client, ledger
+from tests.burst.burst import PEOPLE
 from tests.burst.site import Home
 from tests.burst.wire import Trip, Walk
 
 PLACES = (100, 120, 150)  # of each workshop; together fewer than people
+EVENT = f"1x{PEOPLE}+{'+'.join(map(str, PLACES))}"  # as `tests.burst.inside seed` is told
 SLUGS = tuple(f"atelier-{number}" for number in range(1, len(PLACES) + 1))
 
 

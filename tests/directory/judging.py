@@ -1,7 +1,7 @@
 """How well the search answers queries, held against what is asked of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -52,13 +52,12 @@ def told(title: str, shares: dict[str, dict[str, float]]) -> str:
     lines = [
         f"{name}: " + ", ".join(f"{group} {share:.2f}" for group, share in shares[name].items()) for name in shares
     ]
-    return "\n".join(["", title, *lines])
+    return "\n".join([title, *lines])
 
 
-def judged(title: str, asked: list[Asked], capsys) -> None:
-    """Print how well the queries are answered, and hold it against what is asked of the search."""
+def judged(title: str, asked: list[Asked], tell: Callable[[str], None]) -> None:
+    """Tell how well the queries are answered, and hold it against what is asked of the search."""
     shares, missed = success(asked)
-    with capsys.disabled():
-        print(told(f"{title}: {len(asked)} queries", shares))
+    tell(told(f"{title}: {len(asked)} queries", shares))
     assert shares["all"]["all"] >= OVERALL, missed
     assert min(shares["language"].values()) >= EACH_LANGUAGE, missed

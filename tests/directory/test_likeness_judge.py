@@ -13,7 +13,7 @@ def found(pair: Pair) -> bool:
     return compare(Record(key="1", **pair.left), Record(key="2", **pair.right)).score >= THRESHOLD
 
 
-def test_finder_agrees_with_the_pairs_decided_by_hand(capsys):
+def test_finder_agrees_with_the_pairs_decided_by_hand(tell):
     verdicts = [(pair, found(pair)) for pair in PAIRS]
     counted = Counter((pair.same, shown) for pair, shown in verdicts)
     precision = counted[True, True] / (counted[True, True] + counted[False, True])
@@ -21,10 +21,7 @@ def test_finder_agrees_with_the_pairs_decided_by_hand(capsys):
     wrong = [
         f"{pair.group}: {pair.left['name']} / {pair.right['name']}" for pair, shown in verdicts if shown != pair.same
     ]
-    with capsys.disabled():
-        print(
-            f"\nduplicates: {len(PAIRS)} pairs, precision {precision:.3f}, recall {recall:.3f}, threshold {THRESHOLD}"
-        )
+    tell(f"duplicates: {len(PAIRS)} pairs, precision {precision:.3f}, recall {recall:.3f}, threshold {THRESHOLD}")
     assert len(PAIRS) >= 300
     assert precision >= LEAST, wrong
     assert recall >= LEAST, wrong

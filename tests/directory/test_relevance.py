@@ -24,6 +24,6 @@ def _example(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("instant", INSTANTS)
-def test_search_answers_the_queries_on_the_example(capsys, clock, instant: str):
+def test_search_answers_the_queries_on_the_example(tell, clock, instant: str):
     clock.set(INSTANTS[instant])
-    judged(f"search, example, {instant}", [Asked(q.text, q.language, q.kind, q.wanted) for q in QUERIES], capsys)
+    judged(f"search, example, {instant}", [Asked(q.text, q.language, q.kind, q.wanted) for q in QUERIES], tell)

@@ -28,10 +28,10 @@ def _held_out(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("instant", INSTANTS)
-def test_search_answers_queries_on_records_that_it_was_not_made_with(capsys, clock, instant: str):
+def test_search_answers_queries_on_records_that_it_was_not_made_with(tell, clock, instant: str):
     clock.set(INSTANTS[instant])
     asked = [
         Asked(line["text"], line["language"], line["kind"], frozenset(line["wanted"].split(";")))
         for line in heldout.QUERIES
     ]
-    judged(f"search, held out, {instant}", asked, capsys)
+    judged(f"search, held out, {instant}", asked, tell)

@@ -36,14 +36,11 @@ def fonts_of(weights: dict[str, int]) -> int:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_light(visit, language, name, capsys):
+def test_page_is_light(visit, language, name, tell):
     visitor = visit(language=language)
     weights = weighed(visitor.page(), f"{visitor.url}/{language}{PAGES[name]}")
     total, fonts = sum(weights.values()), fonts_of(weights)
-    with capsys.disabled():
-        print(
-            f"\n{language} {name}: {total / 1000:.1f} kB in {len(weights)} answers, of which fonts {fonts / 1000:.1f} kB"
-        )
+    tell(f"{language} {name}: {total / 1000:.1f} kB in {len(weights)} answers, of which fonts {fonts / 1000:.1f} kB")
     assert fonts
     assert total < MOST
     assert total - fonts < MOST_WITHOUT_FONTS
@@ -51,16 +48,13 @@ def test_page_is_light(visit, language, name, capsys):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", MAPS)
-def test_map_is_light_beside_what_moves_it(visit, language, name, capsys):
+def test_map_is_light_beside_what_moves_it(visit, language, name, tell):
     visitor = visit(language=language)
     weights = weighed(visitor.page(), f"{visitor.url}/{language}{MAPS[name]}")
     fonts = fonts_of(weights)
     moves = sum(weight for address, weight in weights.items() if MOVES.search(address))
     rest = sum(weights.values()) - fonts - moves
-    with capsys.disabled():
-        print(
-            f"\n{language} {name}: {rest / 1000:.1f} kB, what moves it {moves / 1000:.1f} kB, fonts {fonts / 1000:.1f} kB"
-        )
+    tell(f"{language} {name}: {rest / 1000:.1f} kB, what moves it {moves / 1000:.1f} kB, fonts {fonts / 1000:.1f} kB")
     assert fonts
     assert moves
     assert rest < MOST_OF_A_MAP

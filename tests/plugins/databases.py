@@ -18,6 +18,7 @@ from typing import Any
 
 import dj_database_url
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests.plugins.environment import DATA_DIR
 
@@ -125,15 +126,30 @@ def written_once(django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def commits(item: pytest.Item | None) -> bool:
+    """Whether the test writes for good, so that all tables are emptied after it."""
+    marker = item and item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        names = getattr(item, "fixturenames", [])
-        marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
-            marker.kwargs["serialized_rollback"] = True  # type: ignore[index]
-        elif {"transactional_db", "live_server"} & set(names):
-            names.append("django_db_serialized_rollback")
+        assert not {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())), "mark it instead"
+        if commits(item):
+            item.get_closest_marker("django_db").kwargs["serialized_rollback"] = True  # type: ignore[union-attr,index]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a test that commits, what migrations wrote is put back for whatever test comes next; pytest-django does so
+    only before another one that commits."""
+    yield
+    if commits(item) and nextitem and not commits(nextitem):
+        from django.db import connection
+
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":
