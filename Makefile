@@ -9,8 +9,10 @@ V := .venv
 BIN := $(V)/bin
 # Wheels only, nothing compiled: Python writes its bytecode when a module is first imported.
 PIP := $(BIN)/python -m pip install -qq --no-input --disable-pip-version-check --no-compile --no-deps
-LOCKED := $(PIP) --require-hashes --only-binary=:all:
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11
+# uv installs in a fifth of pip's time. Where pip alone is told the way to the packages (a mirror, a proxy), pip does it.
+UV := $(BIN)/uv pip install --quiet --no-progress --no-deps --python $(BIN)/python
+LOCKED = $(UV) --require-hashes --only-binary=:all: -r $(1) 2>/dev/null || $(PIP) --require-hashes --only-binary=:all: -r $(1)
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 NAME ?= registration
 
 help: ## say what there is
@@ -33,8 +35,9 @@ bench: install-dev ## one measure: make bench NAME=registration
 	@scripts/with-postgres --durable $(BIN)/python -m bench $(NAME)
 
 lock: install-dev ## write both lock files anew from pyproject.toml
-	$(LOCK) --upgrade --output-file requirements/base.txt
-	$(LOCK) --upgrade --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --upgrade --output-file requirements/base.txt
+	$(LOCK) pyproject.toml --upgrade --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	echo uv | $(LOCK) - --constraint requirements/dev.txt --output-file requirements/uv.txt
 
 messages: install-dev ## gather the texts to translate, and compile what is translated
 	@scripts/messages
@@ -45,14 +48,18 @@ install-dev: $(V)/dev.stamp install
 $(BIN)/python:
 	@scripts/make-venv $(V)
 
-$(V)/base.stamp: requirements/base.txt | $(BIN)/python
-	@echo "Installation des bibliothèques…"
-	@$(LOCKED) -r $<
+$(V)/uv.stamp: requirements/uv.txt | $(BIN)/python
+	@$(PIP) --require-hashes --only-binary=:all: -r $<
 	@touch $@
 
-$(V)/dev.stamp: requirements/dev.txt | $(BIN)/python
+$(V)/base.stamp: requirements/base.txt | $(V)/uv.stamp
+	@echo "Installation des bibliothèques…"
+	@$(call LOCKED,$<)
+	@touch $@
+
+$(V)/dev.stamp: requirements/dev.txt | $(V)/uv.stamp
 	@echo "Installation des outils de développement…"
-	@$(LOCKED) -r $<
+	@$(call LOCKED,$<)
 	@touch $@ $(V)/base.stamp
 
 $(V)/project.stamp: pyproject.toml | $(V)/base.stamp

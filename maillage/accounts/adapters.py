@@ -1,10 +1,8 @@
 """Where allauth asks the house: doors, mails, words, and when a person must prove anew who they are."""
 
-import io
 from datetime import datetime
 from typing import Any
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
@@ -22,6 +20,7 @@ from maillage.accounts import emails, selectors, words
 from maillage.accounts.models import User
 from maillage.core import clock, seals
 from maillage.core.centre import current
+from maillage.ui import qr
 
 STAGES = ["allauth.account.stages.LoginByCodeStage", "maillage.accounts.stages.SecondFactorStage"]
 
@@ -128,9 +127,7 @@ class KeysAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The address as a QR code, black on white in the dark too."""
-        drawn = io.BytesIO()
-        segno.make(url).save(drawn, kind="svg", scale=4, light="white")
-        return drawn.getvalue().decode()
+        return qr.svg(url, 4)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The host that keys are bound to, under the centre's name."""

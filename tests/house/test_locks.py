@@ -31,7 +31,7 @@ def test_lock_holds_what_the_project_asks_for(lock, wanted):
         assert version in requirement.specifier, f"{requirement} is locked at {version}: run make lock"
 
 
-@pytest.mark.parametrize("lock", ["base.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["base.txt", "dev.txt", "uv.txt"])
 def test_lock_gives_a_hash_for_every_package_and_no_address(lock):
     text = (ROOT / "requirements" / lock).read_text()
     blocks = re.split(r"\n(?=\S)", text.strip())
@@ -40,6 +40,8 @@ def test_lock_gives_a_hash_for_every_package_and_no_address(lock):
     assert re.findall(r"https?://|--index|--extra-index|--find-links| @ ", text) == []
 
 
-def test_development_lock_has_the_same_versions_as_the_base_lock():
+@pytest.mark.parametrize("lock", ["base.txt", "uv.txt"])
+def test_development_lock_has_the_same_versions_as_the_other_locks(lock):
     development = pins("dev.txt")
-    assert {name: development.get(name) for name in pins("base.txt")} == pins("base.txt")
+    assert pins(lock)
+    assert {name: development.get(name) for name in pins(lock)} == pins(lock)

@@ -1,10 +1,8 @@
 """One record, for everybody, in the reader's language."""
 
-import io
 from collections.abc import Iterable
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +21,7 @@ from maillage.directory.views import showing, structured, vcard
 from maillage.directory.views.around import around
 from maillage.directory.views.standing import standing, towns
 from maillage.territory.selectors.where import Gazetteer
+from maillage.ui import qr
 from maillage.ui.structured import data_block
 
 QR_SCALE = 4  # pixels of one of its squares
@@ -89,10 +88,7 @@ def organization_vcard(request: HttpRequest, slug: str) -> HttpResponse:
 def service_qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The address of the service's page, to be read by the camera of a phone."""
     _service(request, slug)
-    drawing = io.BytesIO()
-    code = segno.make(absolute(reverse("directory:service", args=[slug])), micro=False, error="m")
-    code.save(drawing, kind="svg", scale=QR_SCALE, dark="#000", light="#fff", xmldecl=False)
-    return HttpResponse(drawing.getvalue(), "image/svg+xml")
+    return HttpResponse(qr.svg(absolute(reverse("directory:service", args=[slug])), QR_SCALE), "image/svg+xml")
 
 
 def _map(places: Iterable[Place]) -> dict[str, Any]:

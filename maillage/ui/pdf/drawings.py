@@ -4,11 +4,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-import zxingcpp
-
 from maillage.ui.maps.legend import SHAPES
 from maillage.ui.pdf.colours import colours
+from maillage.ui.qr import strokes
 
 UI = Path(__file__).parent.parent
 SPRITE = UI / "static" / "ui" / "icons.svg"
@@ -18,13 +16,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
 
 @lru_cache(maxsize=4096)
 def qr(url: str) -> str:
-    """The QR code of an address, without margin: one stroke for each run of dark squares."""
-    code = zxingcpp.create_barcode(url, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    rows = [row.tobytes() for row in np.asarray(code.to_image(scale=1, add_quiet_zones=False))]
-    runs = (
-        f"M{dark.start()} {y}.5h{len(dark[0])}" for y, row in enumerate(rows) for dark in re.finditer(rb"\x00+", row)
-    )
-    return f'{SVG}viewBox="0 0 {len(rows)} {len(rows)}"><path stroke="#000" d="{"".join(runs)}"/></svg>'
+    """The QR code of an address, without margin."""
+    side, squares = strokes(url)
+    return f'{SVG}viewBox="0 0 {side} {side}"><path stroke="#000" d="{squares}"/></svg>'
 
 
 @lru_cache(maxsize=1)
