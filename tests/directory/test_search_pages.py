@@ -1,5 +1,6 @@
 """The search for everybody: what it says, what it narrows, what it answers to whatever is typed."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -103,6 +104,14 @@ def test_asking_one_thing_less_is_offered_with_what_it_finds(client: Client):
     (less, *_others) = [link for link in soup.select(".empty-state .chip") if "garderie" in link.get_text()]
     assert "1 service" in less.get_text()
     assert names(BeautifulSoup(client.get(less["href"]).content, "lxml")) == ["Vestiaire"]
+
+
+def test_a_thing_of_another_script_is_isolated_from_what_it_finds(client: Client):
+    offer("Vestiaire", "Namur", fees_cents=0)
+    soup = page(client, "ar", q="vestiaire", gratuit="1", garderie="1")
+    less = [link.get_text() for link in soup.select(".empty-state .chip")]
+    assert less
+    assert all(re.search("«\u2068[^\u2069]+\u2069»", text) for text in less)
 
 
 def test_a_place_that_nobody_knows_is_told_beside_its_field(client: Client):

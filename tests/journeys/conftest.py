@@ -19,6 +19,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",
+    "--num-raster-threads=1",
 ]
 
 
