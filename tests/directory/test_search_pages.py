@@ -181,6 +181,16 @@ def test_a_moment_that_cannot_be_read_is_told_beside_its_field(client: Client):
     assert soup.find(id=soup.select_one("#quand")["aria-describedby"]).get_text(strip=True)
 
 
+@pytest.mark.parametrize("language", ["fr", "ar", "fa"])
+def test_the_example_of_a_moment_can_be_written_as_it_stands(client: Client, language: str):
+    offer("Vestiaire", "Namur")
+    wrong = page(client, language, quand="x")
+    told = wrong.find(id=wrong.select_one("#quand")["aria-describedby"]).get_text()
+    example = re.search(r"2027\S+\s14:00", told)
+    assert example
+    assert not page(client, language, quand=example[0]).select_one("#quand").get("aria-describedby")
+
+
 def test_pages_keep_what_was_asked(client: Client):
     for number in range(23):
         unfound(f"Vestiaire {number}", "Namur")

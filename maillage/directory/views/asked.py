@@ -140,7 +140,7 @@ def _instant(typed: dict[str, str], errors: dict[str, str]) -> datetime | None:
     """Now, or a moment of the wall clock of here (an hour that does not exist is the one that clocks show then)."""
     if typed["quand"]:
         try:
-            planned = parse_datetime(typed["quand"])
+            planned = parse_datetime(typed["quand"].replace("\u2011", "-"))  # as the example is written from the right
         except ValueError:
             planned = None
         if planned is not None and 1 < planned.year < 9999:
