@@ -34,7 +34,7 @@ format: install-dev ## put code and templates in the form that check wants
 bench: install-dev ## one measure: make bench NAME=registration
 	@scripts/with-postgres --durable $(BIN)/python -m bench $(NAME)
 
-lock: install-dev ## write both lock files anew from pyproject.toml
+lock: install-dev ## write the lock files anew from pyproject.toml
 	$(LOCK) pyproject.toml --upgrade --output-file requirements/base.txt
 	$(LOCK) pyproject.toml --upgrade --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	echo uv | $(LOCK) - --constraint requirements/dev.txt --output-file requirements/uv.txt

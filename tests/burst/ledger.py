@@ -51,6 +51,12 @@ def query(place: Home, statement: str, *parameters: Any) -> Rows:
         return found.fetchall() if found.description else []
 
 
+def waiting_letters(place: Home) -> int:
+    """How many mails are promised and did not leave."""
+    ((number,),) = query(place, "SELECT count(*) FROM core_outboxmessage WHERE state = 'pending'")
+    return int(number)
+
+
 def count(place: Home, slug: str) -> Ledger:
     """Everything stored for the day of the event `slug`."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.burst import ledger
 from tests.burst.burst import (
     CAPACITY,
     PEOPLE,
@@ -40,9 +41,11 @@ def test_burst_gives_each_place_once_and_queues_the_others_in_order(
 
 
 def check_mails(house: Home, slug: str, kept: Any, address: str) -> None:
-    """The worker, run once, sends one mail to each, under a name of its own."""
+    """The worker, run once, sends what is promised and nothing else: one mail to each, under a name of its own."""
+    promised = ledger.waiting_letters(house)
     house.run("maillage.config.cli", "worker", "--once", MAILLAGE_EMAIL_URL=address)
     mails = kept.about(slug)
+    assert len(kept.mails) == promised
     assert Counter(to for to, _ in mails) == {f"personne{number}@{slug}.test": 1 for number in range(PEOPLE)}
     assert len({mail["Message-ID"] for _, mail in mails}) == PEOPLE
     waiting = sum("Liste d’attente" in mail["Subject"] for _, mail in mails)

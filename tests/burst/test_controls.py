@@ -16,7 +16,7 @@ from tests.burst.site import Home, home, serving
 from tests.burst.unguarded import AUTOCOMMIT, DEFERRED, LOCKED
 from tests.plugins.databases import ON_SQLITE, ROOT, URL
 
-PEOPLE, CAPACITY, TRIES = 120, 30, 2
+PEOPLE, CAPACITY, TRIES = 200, 40, 2
 CHECK, NUMBER = "bucket_never_oversold", "seat_number_once"
 
 

@@ -167,9 +167,8 @@ def write_needs(registration: Registration, answers: Answers) -> None:
     """Seal what the person needs, if anything."""
     needs = {name: text for name, text in (answers.needs or {}).items() if text}
     if needs:
-        NeedAnswer.objects.create(
-            registration=registration, sealed=seals.seal(needs), erase_after=registration.event.ends_at + NEEDS_KEPT
-        )
+        erase_after = registration.event.ends_at + NEEDS_KEPT
+        insert(NeedAnswer(registration=registration, sealed=seals.seal(needs), erase_after=erase_after))
 
 
 def cancel(registration: Registration, by: User | None = None) -> None:

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maillage.agenda import selectors
 from maillage.agenda.calendars import calendar
 from maillage.agenda.enums import SeatState
 from maillage.agenda.models import Event, Registration
@@ -15,7 +16,6 @@ from maillage.agenda.selectors import SeatStanding, Standing
 from maillage.core import outbox
 from maillage.core.audit import reference
 from maillage.core.links import absolute
-from maillage.core.statements import Kept
 from maillage.ui import qr
 from maillage.ui.moments import hours, moment
 
@@ -41,15 +41,10 @@ def promise(
 
 def registration_of(payload: dict[str, Any]) -> Registration:
     """Whom the mail is about. Raises NothingToSay when they were erased in the meantime."""
-    found = _BY_PK.rows(pk=payload["registration"])
-    if not found:
+    found = selectors.find_by_pk(payload["registration"])
+    if found is None:
         raise outbox.NothingToSay
-    return found[0]
-
-
-_STANDING = Registration.objects.select_related("booking", "event__municipality").filter(anonymised_at=None)
-# Asked for every mail, of which hundreds leave after the minute when everybody comes.
-_BY_PK = Kept(lambda pk: _STANDING.filter(pk=pk).order_by(), pk=-1)
+    return found
 
 
 def private_link(registration: Registration) -> str:

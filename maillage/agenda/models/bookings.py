@@ -1,7 +1,6 @@
 """Who registered, with what, and where they stand."""
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -35,7 +34,7 @@ class Booking(models.Model):
 
 
 class Registration(models.Model):
-    """One person at one event. `identity` is held while the registration stands and released with it."""
+    """One person at one event, the booking's. `identity` is held while the registration stands and released with it."""
 
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="registrations")
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
@@ -58,11 +57,6 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}/{self.pk}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the event equal to the booking's (the pair is what the unique constraint stands on)."""
-        self.event_id = self.booking.event_id
-        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:

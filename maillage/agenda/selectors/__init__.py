@@ -15,6 +15,7 @@ from maillage.agenda.selectors.events import (
 from maillage.agenda.selectors.people import (
     Access,
     expected,
+    find_by_pk,
     find_by_token,
     find_interest,
     may_change,
@@ -47,6 +48,7 @@ __all__ = [
     "documents_of",
     "drifted_buckets",
     "expected",
+    "find_by_pk",
     "find_by_token",
     "find_event",
     "find_interest",

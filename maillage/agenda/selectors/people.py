@@ -95,12 +95,18 @@ def find_by_token(token: str) -> tuple[Registration, Access] | None:
     return None
 
 
-def _by_key(*shown: str) -> Kept[Registration]:
+def find_by_pk(pk: int) -> Registration | None:
+    """The registration with its booking and its event; None once it is erased. Asked for every mail."""
+    return next(iter(_BY_PK.rows(pk=pk)), None)
+
+
+def _by(*shown: str, **mark: Any) -> Kept[Registration]:
     standing = Registration.objects.filter(anonymised_at=None).select_related(*shown).order_by()
-    return Kept(lambda key: standing.filter(key=key), key=UUID(int=1))
+    return Kept(standing.filter, **mark)
 
 
 _BY_KEY: dict[Access, Kept[Registration]] = {
-    "receipt": _by_key("event__municipality"),
-    "private": _by_key("booking", "event__municipality"),
+    "receipt": _by("event__municipality", key=UUID(int=1)),
+    "private": _by("booking", "event__municipality", key=UUID(int=1)),
 }
+_BY_PK = _by("booking", "event__municipality", pk=-1)

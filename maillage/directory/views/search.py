@@ -111,9 +111,10 @@ def _found(asked: Asked, known: Knowledge) -> tuple[Found, Page[Any]]:
 def _ways_out(asked: Asked, narrowed: list[Chip], known: Knowledge) -> list[tuple[str, str, int]]:
     """What would be found by asking one thing less: (the thing, the address, how many), the most first. The thing may
     be of another script than the page: it is isolated."""
-    less = [(chip.label, chip.address, chip.ask) for chip in narrowed]
+    less = []
     if asked.typed["q"] and asked.wanted.asks:
         less.append((asked.typed["q"], asked.address(q=""), "query"))
+    less += [(chip.label, chip.address, chip.ask) for chip in narrowed]
     counted = ((label, address, count(asked.wanted.without(ask), known)) for label, address, ask in less)
     ways = [(f"\u2068{label}\u2069", address, number) for label, address, number in counted if number]
     return sorted(ways, key=lambda way: -way[2])
