@@ -27,7 +27,7 @@ def keep_events_with_registrations(request: HttpRequest, instances: Iterable[Any
     messages.error(
         request,
         _("Des personnes sont inscrites : %(events)s. On ne supprime pas un tel événement ; annulez-le.")
-        % {"events": ", ".join(f"« {title} »" for title in titles)},
+        % {"events": ", ".join(f"«\u00a0{title}\u00a0»" for title in titles)},
     )
     if len(events) == 1:
         return redirect("agenda_office:edit", events[0].pk)

@@ -8,6 +8,7 @@ from maillage.agenda.actions.register import cancel
 from maillage.agenda.models import Registration
 from maillage.agenda.selectors import needs_of, standing, wished
 from maillage.core.models import AuditEntry, OutboxMessage, OutboxState
+from maillage.ui.components.signs import unbroken
 from tests.agenda.desk import coordinator, desk, plenary, told, words, workshop
 from tests.factories import RegistrationFactory
 
@@ -128,7 +129,7 @@ def test_putting_somebody_in_a_full_workshop_queues_them_and_says_where(office):
     RegistrationFactory(event=event, workshops=("recits",))
     person = RegistrationFactory(event=event)
     response = office.post(desk(event, "person_seat", person.pk), {"workshop": "recits"}, follow=True)
-    assert told(response) == "En liste d’attente de « Atelier recits », position 1."
+    assert told(response) == unbroken("En liste d’attente de « Atelier recits », position 1.")
 
 
 @pytest.mark.parametrize("slug", ["", "ailleurs"])

@@ -10,6 +10,7 @@ from maillage.agenda.models import Event, NeedAnswer, Registration
 from maillage.agenda.office.paste import understood
 from maillage.agenda.selectors import standing, wished
 from maillage.core.models import AuditEntry, OutboxMessage
+from maillage.ui.components.signs import unbroken
 from tests.agenda.desk import coordinator, desk, plenary, told, words, workshop
 from tests.factories import EventFactory, OrganizationFactory, RegistrationFactory
 
@@ -160,7 +161,7 @@ def test_list_with_anything_wrong_registers_nobody_and_says_on_which_line(office
         5: "registre national",
         6: "registre national",
         7: "Courriel : ",
-        8: "Atelier inconnu : ailleurs",
+        8: unbroken("Atelier inconnu : ailleurs"),
     }.items():
         assert reason in problems[number]
     assert text in response.context["form"]["people"].value()

@@ -9,6 +9,7 @@ from maillage.agenda.models import Bucket, Event
 from maillage.agenda.selectors import standing
 from maillage.core import clock as clock_of_the_site
 from maillage.core.models import AuditEntry, OutboxMessage
+from maillage.ui.components.signs import unbroken
 from tests.agenda.desk import coordinator, desk, plenary, told, words, workshop
 from tests.agenda.plenary import day_bucket
 from tests.factories import RegistrationFactory
@@ -31,7 +32,7 @@ def test_raising_lets_the_queue_in_and_says_how_many(office):
     event = plenary(capacity=1)
     people = [RegistrationFactory(event=event) for _ in range(3)]
     response = set_places(office, event, day_bucket(event), "3")
-    assert told(response) == "Journée : c’est changé. 2 personnes entrent et le savent."
+    assert told(response) == unbroken("Journée : c’est changé. 2 personnes entrent et le savent.")
     assert [standing(person).state for person in people] == ["confirmed"] * 3
 
 
@@ -100,7 +101,7 @@ def sheet(**changes: str) -> dict[str, str]:
 def test_workshop_is_entered_and_listed(office):
     event = plenary()
     response = office.post(desk(event, "workshop_add"), sheet(), follow=True)
-    assert "« Accueillir » est enregistré." in told(response)
+    assert unbroken("« Accueillir » est enregistré.") in told(response)
     assert "10h00 – 11h30 Accueillir Salle 2 0 / 12 0 accueillir" in words(response)
     made = Bucket.objects.workshops().get()
     assert (made.starts, made.ends, made.speakers, made.capacity) == (time(10), time(11, 30), "Ana", 12)
@@ -168,7 +169,7 @@ def test_changing_words_of_a_workshop_asks_nothing_and_tells_nobody(office):
     RegistrationFactory(event=event, workshops=("recits",))
     OutboxMessage.objects.all().delete()
     response = office.post(desk(event, "workshop", recits.pk), sheet(title="Récits de vie"), follow=True)
-    assert told(response) == "« Récits de vie » est enregistré."
+    assert told(response) == unbroken("« Récits de vie » est enregistré.")
     assert not OutboxMessage.objects.exists()
 
 

@@ -13,6 +13,7 @@ from maillage.agenda.actions.desk import set_capacity
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Event
 from maillage.core.models import AuditEntry, OutboxMessage
+from maillage.ui.components.signs import unbroken
 from tests.agenda.plenary import day_bucket
 from tests.factories import EventFactory, MunicipalityFactory, RegistrationFactory, UserFactory
 
@@ -120,7 +121,7 @@ def test_lowering_the_capacity_below_the_places_taken_is_refused_and_keeps_what_
         RegistrationFactory(event=event)
     response = office.post(edit(event), as_typed(event, capacity="2", title="Un autre titre"))
     assert errors(response) == {
-        "capacity": ["3 places sont déjà prises : le nombre de places ne peut pas être plus petit."]
+        "capacity": [unbroken("3 places sont déjà prises : le nombre de places ne peut pas être plus petit.")]
     }
     assert "Un autre titre" in response.content.decode()
     event.refresh_from_db()
@@ -142,7 +143,7 @@ def test_capacity_refused_by_the_act_itself_is_told_at_the_field(office):
     with connection.execute_wrapper(hurry):
         response = office.post(edit(event), as_typed(event, capacity="1", title="Trop tard"))
     assert errors(response) == {
-        "capacity": ["2 places sont déjà prises : le nombre de places ne peut pas être plus petit."]
+        "capacity": [unbroken("2 places sont déjà prises : le nombre de places ne peut pas être plus petit.")]
     }
     assert "Trop tard" in response.content.decode()
     event.refresh_from_db()
@@ -287,7 +288,7 @@ def test_deleting_an_event_with_registrations_is_refused_with_the_reason(office)
     event = EventFactory(title="Avec du monde")
     RegistrationFactory(event=event)
     response = office.post(reverse("agenda_office:delete", args=[event.pk]), follow=True)
-    assert "Des personnes sont inscrites : « Avec du monde »" in response.content.decode()
+    assert unbroken("Des personnes sont inscrites : « Avec du monde »") in response.content.decode()
     assert Event.objects.filter(pk=event.pk).exists()
 
 
@@ -331,7 +332,7 @@ def test_form_never_saves_while_one_types(office):
 
 def test_state_panel_names_the_present_state_and_the_path(office):
     page = office.get(edit(EventFactory(announced=True))).content.decode()
-    assert "Maintenant : inscriptions bientôt." in page
+    assert unbroken("Maintenant : inscriptions bientôt.") in page
     assert "<strong>inscriptions bientôt</strong>" in page
 
 

@@ -17,6 +17,7 @@ from maillage.agenda.models import Bucket, Event
 from maillage.core import clock
 from maillage.core.models import OutboxMessage
 from maillage.directory.models import Organization
+from maillage.ui.components.signs import unbroken
 from tests.agenda.test_office import WHOLE_MINUTES, as_typed, edit, errors, typed
 from tests.factories import EventFactory, OrganizationFactory, RegistrationFactory, UserFactory
 
@@ -136,7 +137,7 @@ def test_places_online_below_those_taken_are_refused(office):
         RegistrationFactory(event=event, mode="online")
     response = office.post(edit(event), as_typed(event, **HYBRID, online_capacity="1"))
     assert errors(response) == {
-        "online_capacity": ["2 places sont déjà prises : le nombre de places ne peut pas être plus petit."]
+        "online_capacity": [unbroken("2 places sont déjà prises : le nombre de places ne peut pas être plus petit.")]
     }
     assert office.get(edit(event)).context["form"]["online_capacity"].value() == 5
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from maillage.core import beats, checkups, diagnosis
 from maillage.core.leases import Pace, claim
 from maillage.core.models import OutboxMessage, OutboxState
+from maillage.ui.components.signs import unbroken
 from tests.core.mails import PLAIN, promise
 from tests.plugins.clock import Clock
 from tests.plugins.smtp import Sink
@@ -34,7 +35,7 @@ def test_healthy_site_is_well(smtp_sink: Sink, settings, capsys: pytest.CaptureF
     call_command("doctor")
     said = capsys.readouterr().out
     assert "Tout va bien." in said
-    assert "En attente : 1." in said
+    assert unbroken("En attente : 1.") in said
     assert all(label in said for label in OURS)
 
 
@@ -44,7 +45,7 @@ def test_sick_site_ends_with_code_one_and_says_why(smtp_sink: Sink, capsys: pyte
         call_command("doctor")
     assert ending.value.code == 1
     said = capsys.readouterr().out
-    assert "✗ Aucun « maillage worker » en marche." in said
+    assert unbroken("✗ Aucun « maillage worker » en marche.") in said
     assert "✗ Le serveur de messagerie ne répond pas (line:ConnectionRefusedError)." in said
 
 
@@ -61,7 +62,7 @@ def test_late_mail_is_said(clock: Clock) -> None:
     clock.forward(minutes=10)
     assert wrong(diagnosis.mails) == []
     clock.forward(minutes=1)
-    assert wrong(diagnosis.mails) == ["En retard : 1, le plus ancien de 11\xa0minutes."]
+    assert wrong(diagnosis.mails) == [unbroken("En retard : 1, le plus ancien de 11\xa0minutes.")]
 
 
 def test_mail_put_off_is_not_late(clock: Clock) -> None:
@@ -76,7 +77,7 @@ def test_lease_of_a_dead_worker_that_nobody_took_over_is_said(clock: Clock) -> N
     clock.forward(minutes=19)
     assert wrong(diagnosis.mails) == []
     clock.forward(minutes=2)
-    assert wrong(diagnosis.mails) == ["Pris par un expéditeur disparu et jamais repris : 1."]
+    assert wrong(diagnosis.mails) == [unbroken("Pris par un expéditeur disparu et jamais repris : 1.")]
 
 
 def finished(state: OutboxState, problem: str = "smtp:550", days: int = 0) -> None:
@@ -90,14 +91,14 @@ def test_mail_given_up_is_wrong_for_a_week() -> None:
     finished(OutboxState.FAILED, problem="nothing")
     assert wrong(diagnosis.mails) == []
     finished(OutboxState.FAILED)
-    assert wrong(diagnosis.mails) == [f"Cette semaine, {PLAIN}, abandonné après plusieurs essais : 1."]
+    assert wrong(diagnosis.mails) == [unbroken(f"Cette semaine, {PLAIN}, abandonné après plusieurs essais : 1.")]
 
 
 def test_wrong_address_is_told_and_many_are_wrong() -> None:
     for _ in range(4):
         finished(OutboxState.BOUNCED)
     assert wrong(diagnosis.mails) == []
-    assert any("refusé par le destinataire : 4" in finding.text for finding in diagnosis.mails())
+    assert any(unbroken("refusé par le destinataire : 4") in finding.text for finding in diagnosis.mails())
     finished(OutboxState.BOUNCED)
     assert len(wrong(diagnosis.mails)) == 1
     for _ in range(20):
@@ -126,7 +127,7 @@ def test_database_and_pending_migrations_are_said(engine: str) -> None:
     (first,) = diagnosis.database()
     assert first.text.lower().startswith(engine)
     MigrationRecorder(connection).record_unapplied("core", "0002_beat")
-    assert wrong(diagnosis.database) == ["1 migrations à faire (maillage migrate) : core.0002_beat"]
+    assert wrong(diagnosis.database) == [unbroken("1 migrations à faire (maillage migrate) : core.0002_beat")]
 
 
 def test_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +141,9 @@ def test_checkup_that_breaks_is_itself_a_finding(monkeypatch: pytest.MonkeyPatch
         raise RuntimeError
 
     monkeypatch.setattr(checkups, "_checkups", {"broken": breaks})
-    assert list(checkups.run()) == [("broken", [checkups.Finding("Impossible à vérifier : RuntimeError", wrong=True)])]
+    assert list(checkups.run()) == [
+        ("broken", [checkups.Finding(unbroken("Impossible à vérifier : RuntimeError"), wrong=True)])
+    ]
 
 
 def test_rooms_above_have_their_own_checkups() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from maillage.directory.hours import Reading, normalise, read, read_all, validate
 from maillage.directory.hours.lexer import fold
+from maillage.ui.components.signs import unbroken
 from tests.directory.hours_phrases import MARKED, PLAIN, SEVERAL, UNREAD
 
 OSM = [
@@ -77,7 +78,7 @@ def test_validate_accepts_timetables(osm):
     [
         ("", "Indiquez au moins un jour et une heure."),
         ('"sur rendez-vous"', "Indiquez au moins un jour et une heure."),
-        ("lundi 9h", "notation OSM : « lundi 9h »"),
+        ("lundi 9h", unbroken("notation OSM : « lundi 9h »")),
         ("Mo 25:00-26:00", "notation OSM"),
         ("SH Mo-Fr 10:00-12:00", "écrivez deux règles"),
         ('Mo 09:00-12:00; "sur rendez-vous"', "Indiquez au moins un jour et une heure."),

@@ -15,6 +15,7 @@ from maillage.directory.likeness.places import Meeting
 from maillage.directory.likeness.profiles import read_profile
 from maillage.directory.likeness.scoring import weigh
 from maillage.directory.likeness.text import fold
+from maillage.ui.components.signs import unbroken
 
 
 def record(name: str, commune: str = "", key: str = "a", **facts: str) -> Record:
@@ -203,7 +204,7 @@ def test_compare_says_why_in_french_for_and_against():
     said = [reason.say() for reason in compare(left, right).reasons]
     assert "même numéro de téléphone" in said
     assert "adresses différentes" in said
-    assert "noms proches : « Voisins du Bocq » / « Voisins du Boq asbl »" in said
+    assert unbroken("noms proches : « Voisins du Bocq » / « Voisins du Boq asbl »") in said
 
 
 def test_compare_puts_the_weightiest_reason_first():

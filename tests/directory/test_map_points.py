@@ -17,6 +17,7 @@ from maillage.directory.actions import indexing
 from maillage.directory.models import Language, Location, OperatorMap, Service, Term
 from maillage.directory.selectors.search import Knowledge
 from maillage.directory.views import geojson
+from maillage.ui.components.signs import unbroken
 from tests.directory.offers import offer, written_anew
 from tests.directory.operator_maps import SLUG, a_country, a_line, a_map, points, scatter, told
 from tests.factories import UserFactory
@@ -70,7 +71,7 @@ def test_each_thing_says_what_it_is_and_groups_how_many(client: Client):
     (group,) = told(points(client, zoom=5))
     assert group["count"] == 2
     assert group["bounds"] == [4.86, 50.26, 4.91, 50.46]
-    assert group["name"] == "2 services : Dinant, Namur"
+    assert group["name"] == unbroken("2 services : Dinant, Namur")
     assert sorted(names(client, zoom=18)) == ["Autre", "Cours"]
 
 

@@ -10,6 +10,7 @@ from maillage.core import clock as site_clock
 from maillage.core.audit import reference
 from maillage.core.models import AuditEntry
 from maillage.directory.models import Organization, Service, ServiceAtLocation, Term
+from maillage.ui.components.signs import unbroken
 from tests.agenda.desk import coordinator, told, words
 from tests.directory.two import operator, place, service
 from tests.factories import EventFactory
@@ -60,7 +61,7 @@ def test_record_with_a_waiting_draft_is_left_out_and_told(office):
     asked = words(office.get(bulk("confirmer", [ready, waiting])))
     assert "Laissées de côté" in asked
     response = office.post(bulk("confirmer", [ready, waiting]), follow=True)
-    assert "1 fiche laissée de côté : elle a un brouillon à publier. Deux" in told(response)
+    assert unbroken("1 fiche laissée de côté : elle a un brouillon à publier. Deux") in told(response)
     assert "1 fiche changée" in told(response)
     waiting = Organization.objects.get(pk=waiting.pk)
     assert waiting.assured_on is None
@@ -130,7 +131,7 @@ def test_operator_that_an_event_uses_is_not_deleted(office, how):
         event.save()
     for address in (reverse("directory_office:delete", args=[used.pk]), bulk("delete", [used, free])):
         response = office.post(address, follow=True)
-        assert "Rien n’est supprimé : on s’en sert encore dans Plénière." in told(response)
+        assert unbroken("Rien n’est supprimé : on s’en sert encore dans Plénière.") in told(response)
     assert Organization.objects.count() == 2
     office.post(bulk("delete", [free]))
     assert list(Organization.objects.all()) == [used]

@@ -9,6 +9,7 @@ from maillage.directory.actions import duplicates
 from maillage.directory.models import Act, DuplicateCandidate, Organization, Service, ServiceAtLocation
 from maillage.directory.office.comparing import compare
 from maillage.directory.office.pair_words import in_words, reasons
+from maillage.ui.components.signs import unbroken
 from tests.agenda.desk import coordinator, told, words
 from tests.agenda.reader import Page
 from tests.directory.two import base, operator, place, service, two_operators, two_services
@@ -85,7 +86,9 @@ def test_list_is_filtered_by_decision_and_name_and_paged(office):
     assert "Maison 26 une" in found
     assert "Aucune paire avec « zèbre »" in words(office.get(url("index"), {"q": "zèbre"}))
     response = office.post(url("apart", pairs[3].pk), follow=True)
-    assert told(response) == "« Maison 3 une » et « Maison 3 deux » sont différents : ils ne seront plus proposés."
+    assert told(response) == unbroken(
+        "« Maison 3 une » et « Maison 3 deux » sont différents : ils ne seront plus proposés."
+    )
     assert "26 paires" in words(response)
     different = words(office.get(url("index"), {"decision": "different"}))
     assert "Maison 3 une" in different
@@ -99,7 +102,7 @@ def test_search_says_how_many_pairs_are_new(office):
     for name in ("Maison des Femmes de Namur asbl", "La maison des femmes de Namur"):
         Organization.objects.create(name=name, municipality=commune, email="info@mdf.example", kbo="0403019261")
     assert told(office.post(url("search"), follow=True)) == "1 nouveau doublon possible."
-    assert told(office.post(url("search"), follow=True)) == "Aucun nouveau doublon : tout a été regardé."
+    assert told(office.post(url("search"), follow=True)) == unbroken("Aucun nouveau doublon : tout a été regardé.")
     found = DuplicateCandidate.objects.get()
     alike, _unlike = reasons(found)
     assert "même numéro d’entreprise" in alike
@@ -122,7 +125,7 @@ def test_comparison_shows_what_differs_folds_what_does_not_and_proposes_the_full
     lost.save()
     page = Page(office.get(comparison(kept, lost)))
     labels = [legend.get_text(strip=True) for legend in page.soup.find_all("legend")]
-    assert labels[0] == "Quelle fiche reste ?"
+    assert labels[0] == unbroken("Quelle fiche reste ?")
     assert {"Nom", "Site web", "Courriel", "Confirmé le", "Commune"} <= set(labels)
     assert "Présentation" not in labels
     assert "La même." in page.soup.find("details", class_="merge-same").get_text()

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from maillage.directory.models import Location
+from maillage.ui.components.signs import unbroken
 from tests.agenda.desk import coordinator, words
 from tests.directory.two import operator
 from tests.territory.conftest import country  # noqa: F401 - a fixture
@@ -62,7 +63,9 @@ def test_point_of_a_commune_is_proposed_without_a_postcode(office, country):  # 
 def test_postcode_of_elsewhere_is_refused_with_the_right_ones(office, country):  # noqa: F811
     response = write(office, address="Rue Haute 1", postcode="5190", municipality=country["Namur"].pk)
     assert errors(response) == {
-        "postcode": "5190 n’est pas un code postal de Namur, qui a : 5000, 5002, 5100. 5190 est à : Jemeppe-sur-Sambre."
+        "postcode": unbroken(
+            "5190 n’est pas un code postal de Namur, qui a : 5000, 5002, 5100. 5190 est à : Jemeppe-sur-Sambre."
+        )
     }
     assert not Location.objects.exists()
 
@@ -71,7 +74,9 @@ def test_postcode_of_several_communes_asks_which(office, country):  # noqa: F811
     country["Walcourt"].postcodes = ["5650", "5190"]
     country["Walcourt"].save()
     response = write(office, address="Rue Haute 1", postcode="5190")
-    assert errors(response) == {"municipality": "5190 est à : Jemeppe-sur-Sambre, Walcourt. Choisissez la commune."}
+    assert errors(response) == {
+        "municipality": unbroken("5190 est à : Jemeppe-sur-Sambre, Walcourt. Choisissez la commune.")
+    }
 
 
 def test_postcode_that_nobody_knows_proposes_nothing(office):

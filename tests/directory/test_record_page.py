@@ -13,6 +13,7 @@ from maillage.directory.models import Capacity, CostOption, Language, Organizati
 from maillage.directory.rules import doors, sayings
 from maillage.directory.rules.danger import needs_quick_exit
 from maillage.directory.selectors.opening import Opening
+from maillage.ui.components.signs import unbroken
 from tests.directory.record_page import coordinator, data, furnished, page, place, service, term, words
 from tests.factories import CentreFactory, MunicipalityFactory, OrganizationFactory
 
@@ -122,7 +123,7 @@ def test_ages_prices_and_languages_are_said_shortly():
     [
         (0, "good", "Confirmé aujourd’hui"),
         (21, "good", "Confirmé il y a 3 semaines"),
-        (730, "warn", "À vérifier : confirmé il y a 2 ans"),
+        (730, "warn", unbroken("À vérifier : confirmé il y a 2 ans")),
         (None, "muted", "Jamais confirmé"),
     ],
 )

@@ -9,6 +9,7 @@ from maillage.directory.enums import CourseTag, LanguageMode, Level, ScheduleKin
 from maillage.directory.sheets.cells import parse_row
 from maillage.directory.sheets.prices import Price
 from maillage.directory.sheets.spelling import fold
+from maillage.ui.components.signs import unbroken
 
 
 class Commune(NamedTuple):
@@ -131,7 +132,7 @@ def test_place_is_read_together(case):
 
 
 def test_place_problem_says_whose_postcode_it_is():
-    assert "C’est celui de : Namur" in str(parse(commune="Ciney", postcode="5000").problems[0].message)
+    assert unbroken("C’est celui de : Namur") in str(parse(commune="Ciney", postcode="5000").problems[0].message)
     assert "Hamois, Havelange" in str(parse(postcode="5361").problems[0].message)
 
 

@@ -1,6 +1,7 @@
 """A language that is offered is whole: nothing missing, uncertain, left in French or wrong in the plural."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,6 +59,14 @@ def test_language_is_not_left_in_french(code: str) -> None:
     allowed = SAME_AS_SOURCE.get(code, {})
     same = [e.msgid for e in catalogue(code) if e.msgid in written(e) and e.msgid not in allowed]
     assert same == []
+
+
+def test_french_is_the_source_but_for_spaces_that_stay_with_their_sign() -> None:
+    loose = re.compile(r" [:;?!»]|« ")
+    for entry in catalogue("fr"):
+        for text, source in zip(written(entry), filter(None, [entry.msgid, entry.msgid_plural]), strict=True):
+            assert text.replace("\u00a0", " ") == source.replace("\u00a0", " ")
+            assert not loose.search(text)
 
 
 @pytest.mark.parametrize("code", CODES)

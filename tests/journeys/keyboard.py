@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
+from tests.journeys.words import spaced
+
 VISIBLE = """() => {
   const node = document.activeElement, box = node.getBoundingClientRect()
   const ring = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
@@ -47,8 +49,7 @@ class Keyboard:
         told = tree["nodes"][0]
         marks = {mark["name"]: mark["value"].get("value") for mark in told.get("properties", [])}
         texts = [str(told.get(part, {}).get("value", "")) for part in ("role", "name", "description")]
-        texts = [" ".join(text.split()) for text in texts]
-        return Focus(*texts, marks.get("invalid") == "true", str(told.get("value", {}).get("value", "")))
+        return Focus(*map(spaced, texts), marks.get("invalid") == "true", str(told.get("value", {}).get("value", "")))
 
     def tab(self) -> Focus:
         """Go one step on; the focus must be seen, and be in sight."""

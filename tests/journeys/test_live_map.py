@@ -10,6 +10,7 @@ from tests.journeys.axe import SIGHTS, faults
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.scenes import LANGUAGES
 from tests.journeys.visitor import DESK, PHONE, Visitor
+from tests.journeys.words import spaced
 
 POINTS = re.compile(r"/ui/points\.geojson")
 LIVE = ".live-map[data-state=live]"
@@ -109,7 +110,7 @@ def test_map_with_the_keyboard(visit, language):
     tools = [said[name] for name in ("zoomIn", "zoomOut", "whole", "fullScreen")]
     assert [keyboard.tab().name for _ in range(4)] == tools
     surface = keyboard.tab()
-    assert (surface.role, surface.description) == ("region", said["keys"])
+    assert (surface.role, surface.description) == ("region", spaced(said["keys"]))
     first = keyboard.tab()
     assert (first.role, first.name) == ("button", markers(page).first.get_attribute("aria-label"))
 

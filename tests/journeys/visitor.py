@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 PHONE, DESK = 360, 1280
-LAID_OUT = """() => {
+LAID_OUT = r"""() => {
   const root = document.documentElement
   const ids = [...document.querySelectorAll('[id]')].map(node => node.id)
   const named = [...document.querySelectorAll('[for], [aria-labelledby], [aria-describedby], [aria-controls]')].flatMap(node =>
     ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls'].flatMap(name => (node.getAttribute(name) || '').split(' ')))
   return {
-    title: document.title,
+    title: document.title.replace(/\s+/g, ' '),
     language: root.lang,
     direction: root.dir,
     mains: document.querySelectorAll('main').length,

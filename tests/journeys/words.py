@@ -1,6 +1,12 @@
-"""What must be read, in the reader's language: the French text of the source, and its translation."""
+"""What must be read, in the reader's language: the French text of the source, and its translation, as they are heard: a
+space is a space."""
 
 from django.utils import translation
+
+
+def spaced(text: str) -> str:
+    """The text with plain spaces, whether or not lines may break there."""
+    return " ".join(text.split())
 
 
 def said(language: str, french: str, **parts: object) -> str:
@@ -8,7 +14,7 @@ def said(language: str, french: str, **parts: object) -> str:
     with translation.override(language):
         text = translation.gettext(french)
     assert language == "fr" or text != french, f"not in {language}: {french!r}"
-    return text % parts if parts else text
+    return spaced(text % parts if parts else text)
 
 
 def counted(language: str, singular: str, plural: str, count: int, **parts: object) -> str:
@@ -16,7 +22,7 @@ def counted(language: str, singular: str, plural: str, count: int, **parts: obje
     with translation.override(language):
         text = translation.ngettext(singular, plural, count)
     assert language == "fr" or text not in (singular, plural), f"not in {language}: {plural!r}"
-    return text % {"count": count, "n": count, **parts}
+    return spaced(text % {"count": count, "n": count, **parts})
 
 
 def django_says(language: str, english: str) -> str:

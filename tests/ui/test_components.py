@@ -207,3 +207,4 @@ def test_steps_say_where_we_are():
 def test_french_signs_stay_on_the_line_of_their_word():
     said = render("{{ text|unbroken }}", text="Récits : « qui parle ? » <b>")
     assert said == "Récits\u00a0: «\u00a0qui parle\u00a0?\u00a0» &lt;b&gt;"
+    assert render("{{ text|linebreaks|unbroken }}", text="Qui ? <b>") == "<p>Qui\u00a0? &lt;b&gt;</p>"

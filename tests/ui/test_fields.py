@@ -6,6 +6,7 @@ from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
+from maillage.ui.components.signs import unbroken
 from maillage.ui.forms import SuggestingInput, UiFormMixin
 
 
@@ -51,7 +52,7 @@ def test_wrong_field_is_described_by_help_and_error():
     assert control["aria-invalid"] == "true"
     said = [html.find(id=key).get_text(" ", strip=True) for key in control["aria-describedby"].split()]
     assert said[0] == "Pour la réponse."
-    assert said[1].startswith("Erreur :")
+    assert said[1].startswith(unbroken("Erreur :"))
 
 
 def test_field_keeps_and_escapes_what_was_typed():
@@ -69,7 +70,7 @@ def test_choices_are_a_group_with_a_legend():
     group = draw("{% field form.mode %}", form=wrong()).fieldset
     assert group.legend.get_text(strip=True) == "Comment ?"
     assert len(group.find_all("input", type="radio")) == 2
-    assert group.find(id=group["aria-describedby"]).get_text(" ", strip=True).startswith("Erreur :")
+    assert group.find(id=group["aria-describedby"]).get_text(" ", strip=True).startswith(unbroken("Erreur :"))
 
 
 def test_suggestions_are_a_datalist_of_the_field():

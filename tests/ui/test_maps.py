@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from maillage.ui.components.signs import unbroken
 from maillage.ui.gallery import TOWNS
 from maillage.ui.maps.outline import MIDDLE_OF_BELGIUM, outline
 from maillage.ui.maps.points import NEAREST, MapPoint, grouped
@@ -201,14 +202,14 @@ def test_map_says_number_thing_and_place():
 def test_map_says_how_many_and_where():
     points = [MapPoint(50.46, 4.86, "un", "#", number, place="Namur") for number in (1, 3, 7)]
     (link,) = markers(draw(points))
-    assert link.find("title").get_text() == "3 résultats : Namur (1, 3, 7)"
+    assert link.find("title").get_text() == unbroken("3 résultats : Namur (1, 3, 7)")
     assert link.find("text").get_text() == "3"
 
 
 def test_map_says_how_many_of_a_group_keep_their_address_silent():
     points = [MapPoint(50.46, 4.86, "un", "#", shape=shape, place="Namur") for shape in ("point", "area")]
     (link,) = markers(draw(points))
-    assert link.find("title").get_text() == "2 résultats : Namur, dont 1 sans adresse publiée"
+    assert link.find("title").get_text() == unbroken("2 résultats : Namur, dont 1 sans adresse publiée")
 
 
 def test_map_keeps_an_address_silent_and_says_so():

@@ -22,10 +22,10 @@ AFTER_QUOTE = re.compile(r"(?<=«) ")
 MOST_KEPT = 512  # signs stand by dozens on a page, and are few: each is drawn once
 
 
-@register.filter
+@register.filter(is_safe=True)
 @stringfilter
 def unbroken(text: str) -> str:
-    """French spaces before « : ; ? ! » kept on the line of their word. Autoescaping still applies to the result."""
+    """French spaces before « : ; ? ! » kept on the line of their word. What is not safe HTML is escaped as before."""
     return AFTER_QUOTE.sub("\u00a0", BEFORE_MARK.sub("\u00a0", text))
 
 
