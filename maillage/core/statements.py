@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import AutoField, Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 AT_ONCE = 100  # rows in one statement: databases take so many values and no more
 
 
@@ -28,13 +28,13 @@ class _Built(NamedTuple):
 
 
 class Kept(Generic[Row]):
-    """A query that differs from time to time by its values only.
+    """A query of models, or of plain values (`values_list`), that differs from time to time by its values only.
 
     `build` makes the queryset from the values. `marks` are values of the right type, one for each, that occur nowhere
     else in the query: where they stand in the built statement, the true ones are put. What was prefetched is not.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Row]], **marks: Any) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], **marks: Any) -> None:
         self.build, self.marks = build, marks
         self.kept = threading.local()  # what Django builds holds the connection of its thread
 
@@ -48,12 +48,15 @@ class Kept(Generic[Row]):
 
     def _built(self) -> _Built:
         if not hasattr(self.kept, "built"):
-            compiler = self.build(**self.marks).query.get_compiler(connection.alias)
+            queryset = self.build(**self.marks)
+            compiler = queryset.query.get_compiler(connection.alias)
             sql, parameters = compiler.as_sql()
             missing = [name for name, mark in self.marks.items() if self._said(mark) not in parameters]
             if missing:
                 raise ValueError(f"not in the statement: {missing}")
-            self.kept.built = _Built(sql, tuple(parameters), _reader(compiler))
+            self.kept.built = _Built(
+                sql, tuple(parameters), _reader(compiler, plain=queryset._iterable_class is not ModelIterable)
+            )
         built: _Built = self.kept.built
         return built
 
@@ -67,13 +70,15 @@ class Kept(Generic[Row]):
         return value
 
 
-def _reader(compiler: Any) -> Callable[[Sequence[tuple[Any, ...]]], list[Any]]:
-    """What Django's ModelIterable does with rows, found out once."""
+def _reader(compiler: Any, *, plain: bool) -> Callable[[Sequence[tuple[Any, ...]]], list[Any]]:
+    """What Django's ModelIterable does with rows, found out once; plain values stay as they come."""
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    if plain:
+        return lambda rows: [tuple(row) for row in compiler.apply_converters(rows, converters)]
     own = compiler.klass_info["select_fields"]
     names = [compiler.select[at][0].target.attname for at in own]
     columns = slice(own[0], own[-1] + 1)
     related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)  # type: ignore[call-arg]  # stubs of a later Django
-    converters = compiler.get_converters([column for column, *_ in compiler.select])
     model, added = compiler.klass_info["model"], tuple((compiler.annotation_col_map or {}).items())
 
     def one(row: Sequence[Any]) -> Any:
@@ -87,7 +92,7 @@ def _reader(compiler: Any) -> Callable[[Sequence[tuple[Any, ...]]], list[Any]]:
     return lambda rows: [one(row) for row in compiler.apply_converters(rows, converters)]
 
 
-def insert(*rows: Row) -> None:
+def insert(*rows: Model) -> None:
     """Write new rows of one model; each then knows its key. No signal tells of it, nor does a `save` of the model's
     own run. Raises IntegrityError."""
     for first in range(0, len(rows), AT_ONCE):

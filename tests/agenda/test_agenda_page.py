@@ -10,10 +10,11 @@ from maillage.accounts.enums import Role
 from maillage.agenda.enums import EventKind
 from maillage.agenda.models import Event
 from maillage.agenda.rules import months
-from maillage.agenda.templatetags.agenda import CardFace, _card
+from maillage.agenda.rules.cards import CardFace
+from maillage.agenda.templatetags.agenda import _card
 from maillage.agenda.views.choices import WORDS, Choices
 from tests.agenda.reader import Page, Reader
-from tests.factories import EventFactory, MunicipalityFactory, UserFactory
+from tests.factories import EventFactory, MunicipalityFactory, RegistrationFactory, UserFactory
 from tests.plugins.clock import Clock
 
 pytestmark = pytest.mark.django_db
@@ -268,11 +269,54 @@ def test_card_shows_nothing_but_its_face():
     assert "Avant" not in page.text
 
 
+def test_page_that_is_kept_says_what_is_true_now(clock: Clock):
+    """A stranger's page is drawn once for all that it shows; whatever of this changes is told by the next page."""
+    town = MunicipalityFactory(name="Dinant")
+    event = EventFactory(title="Film", capacity=2, municipality=town)
+    assert "Il reste 2 places" in agenda().text
+    RegistrationFactory(event=event)
+    assert "Il reste 1 place" in agenda().text
+    type(town).objects.filter(pk=town.pk).update(name="Yvoir")
+    assert "Yvoir" in agenda().text
+    assert "Dinant" not in agenda().text
+    other = EventFactory(title="Bal", announced_at=None)
+    assert titles(agenda()) == ["Film"]
+    Event.objects.filter(pk=other.pk).update(announced_at=event.announced_at, ends_at=event.ends_at)
+    assert sorted(titles(agenda())) == ["Bal", "Film"]
+    assert titles(agenda("?commune=00000")) == titles(agenda())
+    clock.set(event.closes_at)
+    assert "inscriptions closes" in agenda().text
+    clock.set(event.ends_at)
+    assert not agenda().main.select("[aria-labelledby=a-venir] .card__title")
+    Event.objects.all().update(announced_at=None)
+    assert titles(agenda()) == []
+
+
+def test_who_signed_in_gets_a_page_of_their_own(client):
+    EventFactory(title="Film")
+    agenda()
+    EventFactory(title="Brouillon", announced_at=None)
+    client.force_login(UserFactory(role=Role.COORDINATOR))
+    assert "Brouillon" in client.get("/fr/agenda/").content.decode()
+    assert "Brouillon" not in agenda().text
+
+
+@pytest.mark.parametrize("size", [0, 9, 10, 11, 25])
+def test_past_is_paged_alike_for_strangers_and_team(client, size: int):
+    for rank in range(size):
+        EventFactory(title=f"Tenue {rank}", held=True)
+    client.force_login(UserFactory(role=Role.COORDINATOR))
+    for end in ("", "?page=2", "?page=3", "?page=99"):
+        seen = titles(Page(client.get(f"/fr/agenda/{end}")))
+        assert titles(agenda(end)) == seen
+        assert len(seen) == min(size, 10) or end
+
+
 def test_cards_are_drawn_once():
     EventFactory()
     agenda()
     drawn = _card.cache_info().misses
-    agenda()
+    agenda("?page=1")
     assert _card.cache_info().misses == drawn
     agenda(language="ar")
     assert _card.cache_info().misses == drawn + 1

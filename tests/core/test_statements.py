@@ -48,6 +48,14 @@ def test_kept_query_asks_once_and_follows_relations(django_assert_num_queries):
             assert kept.rows(slug=event.slug, now=clock.now())[0].municipality.name
 
 
+def test_kept_query_gives_plain_values():
+    told = Event.objects.order_by("pk").values_list("slug", "starts_at")
+    kept = Kept(lambda now: told.filter(announced_at__lte=now), now=LONG_AGO)
+    events = [EventFactory(), EventFactory()]
+    EventFactory(draft=True)
+    assert kept.rows(now=clock.now()) == [(event.slug, event.starts_at) for event in events]
+
+
 def test_kept_query_takes_a_uuid():
     registration = RegistrationFactory()
     kept = Kept(lambda key: Registration.objects.filter(key=key), key=UUID(int=1))

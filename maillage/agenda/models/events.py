@@ -27,13 +27,13 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self
         return self.filter(announced_at__lte=now or clock.now())
 
-    def upcoming(self) -> Self:
+    def upcoming(self, now: datetime | None = None) -> Self:
         """Events that are not over, the next first."""
-        return self.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk")
+        return self.filter(ends_at__gt=now or clock.now()).order_by("starts_at", "pk")
 
-    def past(self) -> Self:
+    def past(self, now: datetime | None = None) -> Self:
         """Events that are over, the latest first."""
-        return self.filter(ends_at__lte=clock.now()).order_by("-starts_at", "-pk")
+        return self.filter(ends_at__lte=now or clock.now()).order_by("-starts_at", "-pk")
 
     def with_places(self) -> Self:
         """With `taken` and `capacity` of the day; both None for an event that the office never saved."""

@@ -1,15 +1,19 @@
 """Reads of the agenda that cross models."""
 
 from maillage.agenda.selectors.events import (
+    PAST_SHOWN,
     Shown,
+    Tally,
     card_places_left,
     cards,
     documents_of,
     find_event,
+    front,
     organization_names,
     page_rows,
     programme_of,
     state_of,
+    tallies,
     workshops,
 )
 from maillage.agenda.selectors.people import (
@@ -39,10 +43,12 @@ from maillage.agenda.selectors.seats import (
 )
 
 __all__ = [
+    "PAST_SHOWN",
     "Access",
     "SeatStanding",
     "Shown",
     "Standing",
+    "Tally",
     "card_places_left",
     "cards",
     "documents_of",
@@ -52,6 +58,7 @@ __all__ = [
     "find_by_token",
     "find_event",
     "find_interest",
+    "front",
     "has_day",
     "is_awaited",
     "may_change",
@@ -64,6 +71,7 @@ __all__ = [
     "standing",
     "standing_under",
     "state_of",
+    "tallies",
     "to_remind",
     "waiting_count",
     "waiting_of",

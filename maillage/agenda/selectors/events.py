@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Count, Model, Q
 
 from maillage.agenda.enums import EventState
 from maillage.agenda.models import (
@@ -19,6 +19,8 @@ from maillage.agenda.rules.programme import ProgrammeDay, programme
 from maillage.core import clock
 from maillage.core.statements import Kept
 
+SOME_TIME = datetime(1971, 1, 1, tzinfo=UTC)
+PAST_SHOWN = 10
 Shown = Literal["alone", "places", "card", "page"]
 
 
@@ -78,9 +80,13 @@ _DOCUMENTS = Kept(lambda event: EventDocument.objects.filter(event=event).select
 
 def find_event(user: Any, slug: str, shown: Shown = "card") -> Event | None:
     """The event at `slug`, if this reader may see it: alone, with its places of the day, or all that a card shows."""
-    if user is None or user.is_anonymous:
+    if _is_stranger(user):
         return next(iter(_PUBLIC[shown].rows(slug=slug, now=clock.now())), None)
     return _SHOWN[shown](Event.objects.visible_to(user).filter(slug=slug)).first()
+
+
+def _is_stranger(user: Any) -> bool:
+    return user is None or user.is_anonymous
 
 
 _SHOWN: dict[Shown, Callable[[EventQuerySet], EventQuerySet]] = {
@@ -95,12 +101,47 @@ def _public(shown: Shown) -> Kept[Event]:
     return Kept(
         lambda slug, now: _SHOWN[shown](Event.objects.visible_to(None, now).filter(slug=slug)).order_by(),
         slug="\x01",
-        now=datetime(1971, 1, 1, tzinfo=UTC),
+        now=SOME_TIME,
     )
 
 
 # Strangers come by hundreds when registrations open.
 _PUBLIC: dict[Shown, Kept[Event]] = {shown: _public(shown) for shown in _SHOWN}
+
+
+def front() -> tuple[list[Event], list[Event]]:
+    """What a stranger sees of the whole agenda at first: events to come, and the last PAST_SHOWN of those that were held."""
+    now = clock.now()
+    return _UPCOMING.rows(now=now), _PAST.rows(now=now)
+
+
+_UPCOMING = Kept(lambda now: Event.objects.visible_to(None, now).for_card().upcoming(now), now=SOME_TIME)
+_PAST = Kept(lambda now: Event.objects.visible_to(None, now).for_card().past(now)[:PAST_SHOWN], now=SOME_TIME)
+
+
+class Tally(NamedTuple):
+    """How many events of one sort were held in one commune (`nis` and `commune` are None online)."""
+
+    nis: str | None
+    commune: str | None
+    kind: str
+    past: int
+
+
+def tallies(user: Any) -> list[Tally]:
+    """What there is to choose from among the events that this reader may see, by name of the commune: one query."""
+    now = clock.now()
+    rows = _TALLIES.rows(now=now) if _is_stranger(user) else _counted(Event.objects.visible_to(user), now)
+    return [Tally(*row) for row in rows]
+
+
+def _counted(events: EventQuerySet, now: datetime) -> Any:
+    past = Count("pk", filter=Q(ends_at__lte=now))
+    by_commune = events.order_by("municipality__name", "municipality__nis", "kind")
+    return by_commune.values_list("municipality__nis", "municipality__name", "kind").annotate(past=past)
+
+
+_TALLIES = Kept(lambda now: _counted(Event.objects.visible_to(None, now), now), now=SOME_TIME)
 
 
 NAMES = "SELECT name FROM directory_organization ORDER BY name"

@@ -1,20 +1,19 @@
 """`{% load agenda %}`: what pages show of events beside the components of the site."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from wagtail.documents.models import Document
 
 from maillage.agenda import selectors
 from maillage.agenda.enums import EventState
 from maillage.agenda.models import Bucket, Event
 from maillage.agenda.rules import pictures, places
+from maillage.agenda.rules.cards import CardFace, card_face
 from maillage.agenda.rules.pictures import Picture
 from maillage.agenda.rules.programme import ProgrammeDay
 from maillage.core.languages import BY_CODE, Language
@@ -23,34 +22,12 @@ register = Library()
 MOST_KEPT = 512
 
 
-class CardFace(NamedTuple):
-    """Everything that a card shows: cards with the same face are drawn once."""
-
-    page_language: str | None
-    title: str
-    summary: str
-    language: str
-    slug: str
-    starts_at: datetime
-    ends_at: datetime
-    venue_name: str
-    municipality: str
-    example: bool
-    state: EventState
-    places_left: int | None
-    level: int
-    past: bool
-
-
 @register.simple_tag
 def event_card(
     event: Event, state: EventState, places_left: int | None, *, level: int = 2, past: bool = False
 ) -> SafeString:
     """An event read with `for_card`, in a list."""
-    commune = event.municipality.name if event.municipality else ""
-    words = (get_language(), event.title, event.summary, event.language, event.slug)
-    place = (event.starts_at, event.ends_at, event.venue_name, commune, event.example)
-    return _card(CardFace(*words, *place, state, places_left, level, past))
+    return _card(card_face(event, state, places_left, level=level, past=past))
 
 
 @lru_cache(maxsize=MOST_KEPT)

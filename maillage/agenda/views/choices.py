@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
-
 from maillage.agenda.enums import EventKind
-from maillage.agenda.models import Event
 from maillage.agenda.models.events import EventQuerySet
 from maillage.agenda.rules.months import read_month
+from maillage.agenda.selectors import Tally
 from maillage.core import clock
 
 LIST, MONTH = "liste", "mois"
@@ -24,23 +22,6 @@ WORDS = {
     "action-publique": EventKind.PUBLIC_ACTION,
 }
 NO_CHOICE = ""
-
-
-class Tally(NamedTuple):
-    """How many events of one sort were held in one commune (`nis` and `commune` are None online)."""
-
-    nis: str | None
-    commune: str | None
-    kind: str
-    past: int
-
-
-def tallies(user: Any) -> list[Tally]:
-    """What there is to choose from among the events that this reader may see, by name of the commune: one query."""
-    past = Count("pk", filter=Q(ends_at__lte=clock.now()))
-    visible = Event.objects.visible_to(user).order_by("municipality__name", "municipality__nis", "kind")
-    rows = visible.values_list("municipality__nis", "municipality__name", "kind").annotate(past=past)
-    return [Tally(*row) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The agenda as a list or a month, and one event, for everybody."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -16,22 +17,21 @@ from maillage.agenda.calendars import calendar
 from maillage.agenda.models import Event
 from maillage.agenda.models.events import EventQuerySet
 from maillage.agenda.rules import months
+from maillage.agenda.rules.cards import card_face
+from maillage.agenda.selectors import Tally
 from maillage.agenda.views import choices
-from maillage.agenda.views.choices import LIST, MONTH, WORDS, Choices, Tally
+from maillage.agenda.views.choices import LIST, MONTH, WORDS, Choices
 from maillage.agenda.views.structured import structured_data
 from maillage.core import clock
 from maillage.core.links import absolute
-from maillage.ui.kept import is_stranger, kept, shown, values
-
-PAST_SHOWN = 10
+from maillage.ui.kept import answer, is_stranger, kept, packed, shown, values
 
 
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """The events that the address asks for. What it says that nobody knows is left aside, and told."""
-    found = choices.tallies(request.user)
+    found = selectors.tallies(request.user)
     chosen = choices.read(request.GET, found)
-    visible = chosen.narrow(Event.objects.visible_to(request.user))
     context = {
         "chosen": chosen,
         "kinds": [(word, kind.label) for word, kind in WORDS.items()],
@@ -42,22 +42,40 @@ def events(request: HttpRequest) -> HttpResponse:
         **feed_addresses(chosen),
     }
     if chosen.view == MONTH:
+        visible = chosen.narrow(Event.objects.visible_to(request.user))
         return render(request, "agenda/month.html", {**context, **_month(visible, chosen)})
-    return render(request, "agenda/events.html", {**context, **_list(visible, chosen, found)})
+    listed = _list(request.user, chosen, found)
+
+    def draw() -> str:
+        return render_to_string("agenda/events.html", {**context, **listed}, request)
+
+    if not is_stranger(request):
+        return HttpResponse(draw())
+    faces = [card_face(**item, past=past) for past in (False, True) for item in listed["past" if past else "upcoming"]]
+    return answer(request, kept(shown(request.get_full_path(), request, *found, *faces), lambda: packed(draw())))
 
 
-def _list(visible: EventQuerySet, chosen: Choices, found: list[Tally]) -> dict[str, Any]:
+def _list(user: Any, chosen: Choices, found: list[Tally]) -> dict[str, Any]:
     """Upcoming events, then those that were held; from the second page on, only these."""
-    cards = visible.for_card()
-    past = _page(cards.past(), chosen.page, chosen.past_count(found))
-    upcoming = selectors.cards(cards.upcoming()) if past.number == 1 else []
-    query = QueryDict(chosen.address().removeprefix("?"))
-    return {"upcoming": upcoming, "past": selectors.cards(past), "page": past, "query": query}
+    upcoming: Sequence[Event] | EventQuerySet
+    held: Sequence[Event] | EventQuerySet
+    if user.is_anonymous and not chosen.is_narrow and chosen.page == 1:
+        upcoming, held = selectors.front()
+    else:
+        cards = chosen.narrow(Event.objects.visible_to(user)).for_card()
+        upcoming, held = cards.upcoming(), cards.past()
+    page = _page(held, chosen.page, chosen.past_count(found))
+    return {
+        "upcoming": selectors.cards(upcoming) if page.number == 1 else [],
+        "past": selectors.cards(page),
+        "page": page,
+        "query": QueryDict(chosen.address().removeprefix("?")),
+    }
 
 
-def _page(past: EventQuerySet, number: int, count: int) -> Page[Event]:
+def _page(past: Sequence[Event] | EventQuerySet, number: int, count: int) -> Page[Event]:
     """A page of past events, the last one if there are fewer; they have been counted already."""
-    paginator: Paginator[Event] = Paginator(past, PAST_SHOWN)
+    paginator: Paginator[Event] = Paginator(past, selectors.PAST_SHOWN)
     paginator.__dict__["count"] = count
     return paginator.get_page(number)
 

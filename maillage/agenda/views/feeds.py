@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maillage.agenda import calendars
+from maillage.agenda import calendars, selectors
 from maillage.agenda.models import Event
 from maillage.agenda.views import choices
 from maillage.agenda.views.choices import LIST, Choices
@@ -53,7 +53,7 @@ def feed_atom(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> Choices:
-    return choices.read(request.GET, choices.tallies(None))
+    return choices.read(request.GET, selectors.tallies(None))
 
 
 def _title(chosen: Choices) -> str:
