@@ -124,6 +124,17 @@ def test_a_place_that_nobody_knows_is_told_beside_its_field(client: Client):
     assert names(soup) == ["Vestiaire"]
 
 
+@pytest.mark.parametrize("name", ["niveau", "langue", "public", "moment", "theme"])
+def test_a_choice_that_does_not_exist_is_told_in_sight_and_left_aside(client: Client, name: str):
+    offer("Vestiaire", "Namur")
+    soup = page(client, **{name: "Z9"})
+    (said,) = [error for error in soup.select(".field__error") if "Ce choix n’existe pas ici" in error.get_text()]
+    assert not said.find_parent("details")
+    assert names(soup) == ["Vestiaire"]
+    assert "Cette position ne se lit pas" in page(client, pres="ici").main.get_text()
+    assert not page(client).select(".field__error")
+
+
 @pytest.mark.parametrize("place", ["Dinant", "dinant", "5500", "91034", "5500 Dinant"])
 def test_a_place_is_a_name_a_postcode_or_a_code(client: Client, place: str):
     offer("Vestiaire", "Namur")

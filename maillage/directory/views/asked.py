@@ -56,6 +56,11 @@ class Asked:
         """Whether nothing was asked at all."""
         return not any(self.typed.values())
 
+    @property
+    def remarks(self) -> list[str]:
+        """What is wrong and is not told beside a field; each once."""
+        return list(dict.fromkeys(words for name, words in self.errors.items() if name not in {"commune", "quand"}))
+
     def address(self, **changes: Any) -> str:
         """The same, changed, as the end of an address: `?q=cours&commune=Dinant`, or nothing. The page is not kept."""
         said = urlencode({name: value for name, value in (self.typed | changes).items() if value})
