@@ -101,6 +101,11 @@ def listed(model: type[Chosable], user: Any) -> list[Chosable]:
     return list(_whole(model).filter(pk__in=model._default_manager.visible_to(user)))
 
 
+def named(model: type[Chosable], user: Any) -> list[Chosable]:
+    """The same with their words alone: two queries."""
+    return list(model._default_manager.visible_to(user).prefetch_related("words"))
+
+
 def _whole(model: type[Chosable]) -> QuerySet[Chosable]:
     below = ["words", "terms", "programs", "municipalities"]
     return model._default_manager.prefetch_related(*below, *(["legend__term__words"] if model is OperatorMap else []))

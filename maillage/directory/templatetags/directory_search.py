@@ -7,7 +7,7 @@ from django.template import Context, Library
 from maillage.directory.models import OperatorMap
 from maillage.directory.rules.domains import DOMAINS
 from maillage.directory.selectors.search import Wanted
-from maillage.directory.selectors.selections import listed
+from maillage.directory.selectors.selections import named
 from maillage.directory.views.asked import NAMES, Asked
 from maillage.directory.views.choices import options
 from maillage.territory.selectors.where import Gazetteer
@@ -19,7 +19,7 @@ register = Library()
 def map_doors(context: Context) -> dict[str, Any]:
     """The maps, and the ways to directories and communes."""
     request = context.get("request")
-    return {"maps": listed(OperatorMap, request.user if request else None)}
+    return {"maps": named(OperatorMap, request.user if request else None)}
 
 
 @register.inclusion_tag("directory/parts/search_doors.html")
