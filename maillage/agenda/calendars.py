@@ -7,6 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText
 from icalendar import Event as CalendarEvent
 
+from maillage.agenda.enums import SeatState
 from maillage.agenda.models import Event
 from maillage.core import clock
 from maillage.core.centre import current
@@ -15,9 +16,12 @@ from maillage.core.links import absolute
 REFRESH = timedelta(hours=6)
 
 
-def calendar(events: Iterable[Event], *, with_online_link: bool = False, method: str = "PUBLISH") -> bytes:
+def calendar(
+    events: Iterable[Event], *, with_online_link: bool = False, state: SeatState | None = None, method: str = "PUBLISH"
+) -> bytes:
     """A calendar of `events` in UTF-8: stable UIDs, SEQUENCE raised at each change of time or place.
 
+    `state` is how the person whose calendar it is stands: who waits comes perhaps, who cancelled does not.
     `method` is `CANCEL` to have calendars take out an event that was called off (RFC 5546 3.2.5).
 
     Times are written in Europe/Brussels with its VTIMEZONE. The meeting link is private: it is
@@ -25,7 +29,7 @@ def calendar(events: Iterable[Event], *, with_online_link: bool = False, method:
     """
     result = _blank(method)
     for event in events:
-        result.add_component(entry(event, with_online_link))
+        result.add_component(entry(event, with_online_link, state=state))
     return result.to_ical()
 
 
@@ -76,8 +80,10 @@ def brussels() -> Timezone:
     return zone
 
 
-def entry(event: Event, with_online_link: bool, stamp: datetime | None = None) -> CalendarEvent:
-    """One VEVENT, written now unless `stamp` says when."""
+def entry(
+    event: Event, with_online_link: bool, stamp: datetime | None = None, state: SeatState | None = None
+) -> CalendarEvent:
+    """One VEVENT, written now unless `stamp` says when, for somebody who stands so."""
     centre = current()
     item = CalendarEvent()
     item.add("uid", f"{event.uid}@maillage")
@@ -86,7 +92,11 @@ def entry(event: Event, with_online_link: bool, stamp: datetime | None = None) -
     item.add("dtstart", timezone.localtime(event.starts_at))
     item.add("dtend", timezone.localtime(event.ends_at))
     item.add("summary", event.title)
-    item.add("status", "CANCELLED" if event.cancelled_at else "TENTATIVE" if event.postponed_at else "CONFIRMED")
+    gone, unsure = (
+        event.cancelled_at or state == SeatState.CANCELLED,
+        event.postponed_at or state == SeatState.WAITLISTED,
+    )
+    item.add("status", "CANCELLED" if gone else "TENTATIVE" if unsure else "CONFIRMED")
     item.add("url", absolute(event.get_absolute_url()))
     item.add("organizer", f"mailto:{centre.email}", parameters={"cn": centre.name})
     place = ", ".join(filter(None, [event.venue_name, event.venue_address, str(event.municipality or "")]))

@@ -1,5 +1,6 @@
 """The registration form: one for the page and for the API, so that both accept the same things."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,7 +19,7 @@ from maillage.agenda.errors import NoRoomThere, RegistrationRefused, SomebodyEls
 from maillage.agenda.models import Bucket, Event, Registration
 from maillage.agenda.selectors import Standing
 from maillage.core.languages import LANGUAGES
-from maillage.core.validators import refuse_control_characters, refuse_national_number
+from maillage.core.validators import refuse_addresses, refuse_control_characters, refuse_national_number
 
 ONE_LINE = [refuse_control_characters, refuse_national_number]
 NO_INTERPRETER = ("", _("Pas besoin d’interprète"))
@@ -34,6 +35,21 @@ def line(label: Any, most: int, *, required: bool = False, help_text: Any = "", 
         validators=ONE_LINE,
         widget=forms.TextInput(attrs=attrs),
     )
+
+
+JOINERS = "\u200c\u200d"  # which Persian and others write within words
+
+
+class NameField(forms.CharField):
+    """A person's name, as it is seen: without marks that nobody sees or that turn the text around it."""
+
+    default_validators = [*ONE_LINE, refuse_addresses]
+
+    def to_python(self, value: Any) -> str:
+        """The text without those marks and without spaces around it."""
+        text = str(super().to_python(value))
+        seen = "".join(one for one in text if one in JOINERS or unicodedata.category(one) != "Cf")
+        return seen.strip(f" \u00a0{JOINERS}")
 
 
 @dataclass(frozen=True)
@@ -56,8 +72,10 @@ MOST_CHOICES = 3
 class RegistrationForm(forms.Form):
     """What a person tells to register. Field names are the public contract."""
 
-    first_name = line(_("Prénom"), 80, required=True, autocomplete="given-name")
-    last_name = line(_("Nom"), 80, required=True, autocomplete="family-name")
+    first_name = NameField(
+        label=_("Prénom"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = NameField(label=_("Nom"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     email = forms.EmailField(
         label=_("Courriel"),
         max_length=254,

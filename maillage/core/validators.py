@@ -27,6 +27,15 @@ def refuse_national_number(value: str) -> None:
             )
 
 
+_ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
+
+
+def refuse_addresses(value: str) -> None:
+    """Refuse an address in a person's name: names are greeted in mails, which may go to somebody else."""
+    if _ADDRESS.search(value):
+        raise ValidationError(_("Écrivez ici un nom, sans adresse."), code="address")
+
+
 def refuse_control_characters(value: str) -> None:
     """Refuse line breaks and control characters in a one-line text (they could forge a mail's header)."""
     if _CONTROL.search(value):

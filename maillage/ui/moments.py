@@ -16,9 +16,11 @@ def local(when: datetime) -> datetime:
 
 
 def day(when: datetime | date) -> str:
-    """« mardi 17 novembre 2026 »."""
+    """« mardi 17 novembre 2026 », « mardi 1er décembre 2026 »."""
     pattern = pgettext("format d’un jour, écrit comme pour le filtre date", "l j F Y")
-    return formatted(local(when) if isinstance(when, datetime) else when, pattern)
+    here = local(when) if isinstance(when, datetime) else when
+    text = formatted(here, pattern)
+    return text.replace(" 1 ", " 1er ", 1) if here.day == 1 and get_language() == "fr" else text
 
 
 def hour(when: datetime) -> str:

@@ -117,6 +117,11 @@ NATIONAL_NUMBERS = [
 REFUSED = [
     Typed("a name is needed", "first_name", ""),
     Typed("spaces are no name", "first_name", "   "),
+    Typed("what nobody sees is no name", "first_name", "\u200b\u200b\u2060"),
+    Typed("marks that turn the text are no name", "last_name", "\u202e\u2066\u2069"),
+    Typed("an address is no name", "first_name", "http://exemple.example/cliquez"),
+    Typed("the address of a site is no name", "last_name", "voyez WWW.exemple.example"),
+    Typed("the address of a person is no name", "first_name", "anne@example.org"),
     Typed("a family name is needed", "last_name", ""),
     Typed("an address is needed to write to", "email", ""),
     Typed("consent is needed", "consent", ""),

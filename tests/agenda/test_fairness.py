@@ -74,11 +74,11 @@ class AnyActs(RuleBasedStateMachine):
     @rule(person=PEOPLE)
     def register(self, person: str) -> None:
         with clock.at(self.now):
-            if person in self.here or person in self.queue:
-                self.plenary.register(person)
-            elif self.phase() != EventState.OPEN:
+            if self.phase() != EventState.OPEN:
                 with pytest.raises(NotOpen):
                     self.plenary.register(person)
+            elif person in self.here or person in self.queue:
+                self.plenary.register(person)
             else:
                 standing = self.plenary.register(person).standing
                 (self.here.add if self.free() and not self.queue else self.queue.append)(person)

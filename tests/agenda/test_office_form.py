@@ -225,3 +225,30 @@ def test_row_of_the_list_leads_to_desk_workshops_and_copy(office):
     page = office.get("/gestion/agenda/").content.decode()
     for name in ("registrations", "duplicate"):
         assert f'href="{reverse(f"agenda_office:{name}", args=[event.pk])}"' in page
+
+
+def test_event_with_people_does_not_move_into_the_past(office):
+    """Their data would be erased some weeks later, and no correction would bring them back."""
+    event = EventFactory(**WHOLE_MINUTES)
+    days = {"starts_at": "2025-05-19 09:30", "ends_at": "2025-05-19 16:00"}
+    past = {**days, "opens_at": "2025-03-15 09:00", "closes_at": "2025-05-14 17:00"}
+    registration = RegistrationFactory(event=event)
+    answer = office.post(edit(event), as_typed(event, **past))
+    assert errors(answer) == {"ends_at": ["Cette date est passée."]}
+    registration.delete()
+    assert office.post(edit(event), as_typed(event, **past)).status_code == 302
+
+
+def test_announced_event_is_somewhere(office):
+    nowhere = {"venue_name": "", "online_url": ""}
+    assert errors(office.post(ADD, typed(**nowhere))) == {
+        "venue_name": [unbroken("Dites où : un lieu, ou un lien de réunion.")]
+    }
+    assert office.post(ADD, typed(**nowhere, announced_at="")).status_code == 302
+
+
+@pytest.mark.parametrize("year", ["0001", "1066", "9999"])
+def test_year_that_nobody_means_is_refused(office, year):
+    answer = office.post(ADD, typed(opens_at=f"{year}-01-01 00:00"))
+    assert list(errors(answer)) == ["opens_at"]
+    assert not Event.objects.exists()

@@ -32,7 +32,7 @@ def test_moment_without_end_gives_the_start():
 
 def test_day_is_that_of_brussels():
     assert moments.day(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "jeudi 2 juillet 2026"
-    assert moments.day(date(2026, 7, 1)) == "mercredi 1 juillet 2026"
+    assert moments.day(date(2026, 7, 1)) == "mercredi 1er juillet 2026"
 
 
 def test_hour_follows_summer_time():

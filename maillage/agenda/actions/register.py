@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from maillage.accounts.models import User
 from maillage.agenda import emails, selectors
@@ -62,36 +63,43 @@ class Receipt:
 def register(event: Event, answers: Answers, *, nonce: str, language: str) -> Receipt:
     """Register one person for `event`; confirmed or queued, and a mail promised.
 
-    The same `nonce` again gives the same registration; so does the same person under another
-    nonce, who is sent the link again. Raises NotOpen or TooManyTries, and stores nothing then.
+    The same `nonce` again gives the same registration; so does, while registrations are open, the same person under
+    another nonce, who is sent the link again. Raises NotOpen or TooManyTries, and stores nothing then.
     """
     # Programs choose their keys: the same one for another event is another act.
     nonce = seals.fingerprint("agenda.nonce", str(event.pk), nonce)
     try:
         with turn(), transaction.atomic():
             return _book(event, answers, nonce, language)
-    except (IntegrityError, NotOpen, TooManyTries):
+    except (IntegrityError, NotOpen, TooManyTries) as refusal:
         # Nearly everybody comes once, so that the database is asked only now: a nonce and a person
         # are unique there, and whoever came first has committed when we are refused.
         with transaction.atomic():
-            receipt = _already(event, answers, nonce)
+            receipt = _same_act(event, nonce) or (
+                None if isinstance(refusal, NotOpen) else _same_person(event, answers)
+            )
         if receipt is None:
             raise
         return receipt
 
 
-def _already(event: Event, answers: Answers, nonce: str) -> Receipt | None:
-    found = Registration.objects.select_related("booking", "event")
-    same_act = found.filter(booking__nonce=nonce, event=event).first()
-    if same_act:
-        return Receipt(same_act, selectors.standing(same_act))
-    same_person = found.filter(event=event, identity=answers.identity).first()
-    if not same_person:
+def _same_act(event: Event, nonce: str) -> Receipt | None:
+    found = _found(event).filter(booking__nonce=nonce).first()
+    return Receipt(found, selectors.standing(found)) if found else None
+
+
+def _same_person(event: Event, answers: Answers) -> Receipt | None:
+    found = _found(event).filter(identity=answers.identity).first()
+    if not found:
         return None
-    standing = selectors.standing(same_person)
+    standing = selectors.standing(found)
     if limits.within("agenda.link_again", f"{event.pk}:{answers.identity}", REMINDERS_PER_PERSON, WINDOW):
-        emails.promise_receipt(same_person, standing, again=True)
-    return Receipt(same_person, standing)
+        emails.promise_receipt(found, standing, again=True)
+    return Receipt(found, standing)
+
+
+def _found(event: Event) -> QuerySet[Registration]:
+    return Registration.objects.select_related("booking", "event").filter(event=event)
 
 
 def _book(event: Event, answers: Answers, nonce: str, language: str) -> Receipt:

@@ -55,8 +55,9 @@ def write_postponed(payload: dict[str, Any]) -> EmailMultiAlternatives:
     paragraphs = [_("La rencontre prévue le %(was)s est reportée.") % {"was": was}]
     if event.postponed_at:
         paragraphs.append(_("La nouvelle date n’est pas encore connue : nous vous l’écrirons."))
-    paragraphs.append(_("Votre inscription reste valable. Rien à faire si vous venez."))
     subject = _("Reporté : %(event)s") % {"event": event.title}
+    if standing(registration).state == SeatState.CONFIRMED:
+        paragraphs.append(_("Votre inscription reste valable. Rien à faire si vous venez."))
     return _news(registration, subject, paragraphs + note(payload["notes"], event))
 
 
@@ -88,7 +89,9 @@ def _news(registration: Registration, subject: str, paragraphs: list[str]) -> Em
     event, stands = registration.event, standing(registration)
     if stands.state == SeatState.CANCELLED:
         raise outbox.NothingToSay
-    facts = parts.event_facts(event) + parts.workshop_facts(stands) + parts.online_fact(event, stands)
+    if stands.state == SeatState.WAITLISTED:
+        paragraphs = [*paragraphs, _("Vous êtes en liste d’attente, position %(n)s") % {"n": stands.position}]
+    facts = parts.event_facts(event, stands) + parts.workshop_facts(stands) + parts.online_fact(event, stands)
     if event.postponed_at:
         facts = facts[:1]
     message = compose(

@@ -79,10 +79,11 @@ def place_of(event: Event) -> str:
     return place or _("En ligne")
 
 
-def event_facts(event: Event) -> list[tuple[str, str]]:
-    """What, when and where, as (label, value) in the active language."""
+def event_facts(event: Event, standing: Standing | None = None) -> list[tuple[str, str]]:
+    """What, when and where (for the person who stands so), as (label, value) in the active language."""
     when = moment(event.starts_at, event.ends_at)
-    return [(_("Quoi"), event.title), (_("Quand"), when), (_("Où"), place_of(event))]
+    where = _("En ligne") if standing and standing.attends_online(event) else place_of(event)
+    return [(_("Quoi"), event.title), (_("Quand"), when), (_("Où"), where)]
 
 
 def workshop_facts(standing: Standing) -> list[tuple[str, str]]:
@@ -109,10 +110,12 @@ def online_fact(event: Event, standing: Standing) -> list[tuple[str, str]]:
 
 
 def attach_calendar(message: EmailMultiAlternatives, event: Event, standing: Standing | None = None) -> None:
-    """The event for the person's calendar, with the meeting link if they have a place there."""
+    """The event for the person's calendar, with the meeting link if they have a place there; taken out of it when one
+    of both was cancelled."""
     with_link = bool(standing and online_fact(event, standing))
-    method = "CANCEL" if event.cancelled_at else "PUBLISH"
-    ics = calendar([event], with_online_link=with_link, method=method)
+    gone = event.cancelled_at or (standing and standing.state == SeatState.CANCELLED)
+    method = "CANCEL" if gone else "PUBLISH"
+    ics = calendar([event], with_online_link=with_link, state=standing.state if standing else None, method=method)
     message.attach("inscription.ics", ics, f"text/calendar; method={method}")
 
 

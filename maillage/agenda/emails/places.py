@@ -98,7 +98,7 @@ def _standing_letter(
     event, stands = registration.event, standing(registration)
     confirmed = stands.state == SeatState.CONFIRMED if confirmed is None else confirmed
     link = parts.private_link(registration)
-    facts = parts.event_facts(event) + parts.workshop_facts(stands)
+    facts = parts.event_facts(event, stands) + parts.workshop_facts(stands)
     if confirmed:  # what was true of the place when the mail was promised, and still is
         facts += parts.online_fact(event, stands)
     message = compose(
@@ -126,8 +126,8 @@ def _standing_letter(
 def write_cancellation(payload: dict[str, Any]) -> EmailMultiAlternatives:
     """The person's place was given up."""
     registration = parts.registration_of(payload)
-    event = registration.event
-    return compose(
+    event, stands = registration.event, standing(registration)
+    message = compose(
         Letter(
             subject=_("Inscription annulée : %(event)s") % {"event": event.title},
             greeting=parts.greeting(registration),
@@ -138,6 +138,9 @@ def write_cancellation(payload: dict[str, Any]) -> EmailMultiAlternatives:
             reason=parts.reason(),
         )
     )
+    if stands.state == SeatState.CANCELLED:  # calendars take it out, unless the person came back in the meantime
+        parts.attach_calendar(message, event, stands)
+    return message
 
 
 @outbox.letter(LINKS)

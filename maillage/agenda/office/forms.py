@@ -1,5 +1,6 @@
 """The office's form of an event: the model's fields, and the places on the spot and online beside them."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -14,12 +15,13 @@ from maillage.agenda.actions.events import save_event
 from maillage.agenda.enums import ATTENDANCE, BucketKind
 from maillage.agenda.errors import CapacityBelowTaken
 from maillage.agenda.models import Bucket, Event
-from maillage.core import slugs
+from maillage.core import clock, slugs
 from maillage.core.languages import LANGUAGES
 from maillage.directory.models import Organization
 
 SLUG_LONGEST = 80
 MOST_PLACES = 100_000
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 PLACES = {BucketKind.DAY: "capacity", BucketKind.ONLINE: "online_capacity"}  # fields of the form
 
 
@@ -109,6 +111,9 @@ class EventForm(SaysHours, WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["online_url"].assume_scheme = "https"
+        for field in self.fields.values():
+            if isinstance(field, forms.DateTimeField):
+                field.validators = [*field.validators, refuse_far_dates]
         for kind, bucket in self._buckets().items():
             self.initial.setdefault(PLACES[kind], bucket.capacity)
 
@@ -133,6 +138,10 @@ class EventForm(SaysHours, WagtailAdminModelForm):
         self._in_order("starts_at", "ends_at", _("La fin doit venir après le début."))
         self._in_order("opens_at", "closes_at", _("La clôture doit venir après l’ouverture."))
         self._image_is_told()
+        self._people_are_not_lost()
+        if data.get("announced_at") and not (data.get("venue_name") or data.get("online_url")):
+            nowhere = _("Dites où : un lieu, ou un lien de réunion.")
+            self.add_error("venue_name", ValidationError(nowhere, code="required"))
         if not data.get("slug") and data.get("title") and "slug" not in self.errors:
             data["slug"] = free_slug(data["title"], self.instance)
         return data
@@ -160,6 +169,14 @@ class EventForm(SaysHours, WagtailAdminModelForm):
         if start and end and end <= start:
             self.add_error(last, ValidationError(message, code="order"))
 
+    def _people_are_not_lost(self) -> None:
+        """An event with people does not move into the past, where their data would soon be erased."""
+        end, now = self.cleaned_data.get("ends_at"), clock.now()
+        if not (self.instance.pk and end and end <= now and "ends_at" in self.changed_data):
+            return
+        if self.initial["ends_at"] > now and self.instance.registrations.exists():
+            self.add_error("ends_at", ValidationError(_("Cette date est passée."), code="past"))
+
     def _image_is_told(self) -> None:
         if self.cleaned_data.get("image") and not self.cleaned_data.get("image_text"):
             told = _("Dites ce que montre l’image, pour les personnes qui ne la voient pas.")
@@ -170,6 +187,12 @@ class EventForm(SaysHours, WagtailAdminModelForm):
             return {}
         found = Bucket.objects.filter(event=cast("Event", self.instance), kind__in=ATTENDANCE).order_by("pk")
         return {BucketKind(bucket.kind): bucket for bucket in found}
+
+
+def refuse_far_dates(value: datetime) -> None:
+    """Refuse a year that nobody means: calendars and databases do not go there."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(forms.DateTimeField.default_error_messages["invalid"], code="invalid")
 
 
 def below_taken(taken: int) -> str:

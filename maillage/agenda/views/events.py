@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.agenda import selectors
 from maillage.agenda.calendars import calendar
+from maillage.agenda.enums import SeatState
 from maillage.agenda.models import Event
 from maillage.agenda.models.events import EventQuerySet
 from maillage.agenda.rules import months
@@ -133,9 +134,9 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     return ics_response(visible_event(request, slug))
 
 
-def ics_response(found: Event, *, with_online_link: bool = False) -> HttpResponse:
+def ics_response(found: Event, *, with_online_link: bool = False, state: SeatState | None = None) -> HttpResponse:
     """The event as an .ics download."""
-    body = calendar([found], with_online_link=with_online_link)
+    body = calendar([found], with_online_link=with_online_link, state=state)
     disposition = f'attachment; filename="{found.slug}.ics"'
     return HttpResponse(body, "text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.agenda import selectors
 from maillage.agenda.actions import register as acts
-from maillage.agenda.enums import EventState, SeatState
+from maillage.agenda.enums import NOTHING_TO_COME_TO, EventState, SeatState
 from maillage.agenda.errors import NotOpen, TooManyTries, UnknownWorkshop
 from maillage.agenda.forms import RegistrationForm
 from maillage.agenda.models import Registration
@@ -112,14 +112,16 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     if access == "receipt":
         return unlisted(receipt_page(request, found, standing, token))
     stands = standing.state != SeatState.CANCELLED
+    phase = found.event.phase()
     context: dict[str, Any] = {
         "registration": found,
         "event": found.event,
+        "phase": phase,
         "standing": standing,
         "private": True,
         "token": token,
         "online_link": online_link(found, standing),
-        "may_cancel": stands and found.event.phase() != EventState.HELD,
+        "may_cancel": stands and phase not in NOTHING_TO_COME_TO,
         "may_change": stands and selectors.may_change(found),
     }
     return unlisted(render(request, "agenda/registration.html", context))
@@ -132,7 +134,8 @@ POSITION_MARKS = tuple(mark() for _ in range(30))
 def receipt_page(request: HttpRequest, found: Registration, standing: Standing, token: str) -> HttpResponse:
     """The receipt: the same for all who stand alike, but for the token and their positions."""
     event = found.event
-    context = {"event": event, "private": False, "token": token}
+    phase = event.phase()
+    context = {"event": event, "phase": phase, "private": False, "token": token}
     if not is_stranger(request) or len(standing.seats) > len(POSITION_MARKS):
         return render(request, "agenda/registration.html", {**context, "standing": standing})
 
@@ -142,7 +145,7 @@ def receipt_page(request: HttpRequest, found: Registration, standing: Standing, 
 
     seats = [(seat.bucket, seat.state, seat.title, seat.room, seat.starts, seat.ends) for seat in standing.seats]
     address = request.get_full_path().replace(token, TOKEN_MARK)
-    page = kept(shown(address, request, *seats, str(event.municipality), *values(event)), draw)
+    page = kept(shown(address, request, phase, *seats, str(event.municipality), *values(event)), draw)
     for place, seat in zip(POSITION_MARKS, standing.seats, strict=False):
         page = page.replace(place, str(seat.position))
     return HttpResponse(page.replace(TOKEN_MARK, token))
@@ -162,7 +165,7 @@ def receipt_ics(request: HttpRequest, token: str) -> HttpResponse:
     found, access = opened(token)
     standing = selectors.standing(found)
     with_link = access == "private" and bool(online_link(found, standing))
-    return unlisted(ics_response(found.event, with_online_link=with_link))
+    return unlisted(ics_response(found.event, with_online_link=with_link, state=standing.state))
 
 
 def online_link(found: Registration, standing: Standing) -> str:
@@ -178,7 +181,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     found = opened_privately(token)
     if request.method != "POST":
         standing = selectors.standing(found)
-        if standing.state == SeatState.CANCELLED or found.event.phase() == EventState.HELD:
+        if standing.state == SeatState.CANCELLED or found.event.phase() in NOTHING_TO_COME_TO:
             return redirect("agenda:registration", token)
         context = {"registration": found, "event": found.event, "standing": standing, "token": token}
         return unlisted(render(request, "agenda/cancel.html", context))
