@@ -122,6 +122,11 @@ class RegistrationForm(forms.Form):
         slugs = [(workshop.slug, workshop.title) for workshop in self.offered]
         self.fields["workshops"].choices = [("", ""), *slugs]  # type: ignore[attr-defined]
 
+    def tell_full(self, modes: Iterable[Mode]) -> None:
+        """Say beside each of `modes` that it leads to the queue."""
+        full = {mode: f"{mode.label} · {_('complet, liste d’attente')}" for mode in modes}
+        self.fields["mode"].choices = [(mode, full.get(mode, mode.label)) for mode in Mode]  # type: ignore[attr-defined]
+
     def clean_workshops(self) -> list[str]:
         """The chosen ones, each once, in order of preference."""
         return [slug for slug in dict.fromkeys(self.cleaned_data["workshops"]) if slug]

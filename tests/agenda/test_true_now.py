@@ -146,3 +146,39 @@ def test_mail_of_a_cancellation_leaves_the_calendar_of_who_came_back(client: Cli
     assert write(messages(first, "cancellation")[0]).calendar().method.value == "CANCEL"
     again = Registration.objects.exclude(pk=first.pk).get()
     assert only_mail(again).calendar().vevent.status.value == "CONFIRMED"
+
+
+@pytest.mark.parametrize(
+    ("onsite", "online", "state", "left", "full"),
+    [
+        (1, 3, "open", 4, []),
+        (0, 3, "open", 3, ["onsite"]),
+        (2, 0, "open", 2, ["online"]),
+        (0, 0, "full", 0, ["onsite", "online"]),
+        (0, None, "open", None, ["onsite"]),
+        (None, 0, "open", None, ["online"]),
+    ],
+)
+def test_hybrid_event_is_full_when_both_sides_are_and_the_form_says_which(client, onsite, online, state, left, full):
+    event = EventFactory(online_url=ONLINE)
+    save_event(event, onsite, online_capacity=online)
+    (told,) = client.get("/api/v1/evenements/").json()["items"]
+    assert (told["state"], told["places_left"]) == (state, left)
+    page = Reader().open(f"/fr/agenda/{event.slug}/")
+    assert ("liste d’attente" in page.main.get_text()) == (state == "full")
+    for answers in (None, {**ANSWERS, "email": "anne@"}):
+        form = Reader().open(f"/fr/agenda/{event.slug}/inscription/")
+        if answers:
+            form = Page(Client().post(f"/fr/agenda/{event.slug}/inscription/", answers))
+        labels = {box["value"]: box.parent.get_text() for box in form.main.select("[name=mode]")}
+        assert sorted(mode for mode, text in labels.items() if "complet" in text) == sorted(full)
+        assert len(labels) == 2
+
+
+def test_kept_form_says_that_a_side_is_full_as_soon_as_it_is(client: Client):
+    event = EventFactory(online_url=ONLINE)
+    save_event(event, 5, online_capacity=1)
+    address = f"/fr/agenda/{event.slug}/inscription/"
+    assert "complet" not in Reader().open(address).main.get_text()
+    client.post(address, {**ANSWERS, "mode": "online", "nonce": "n" * 24})
+    assert "complet" in Reader().open(address).main.select_one("[name=mode][value=online]").parent.get_text()

@@ -36,11 +36,14 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(ends_at__lte=now or clock.now()).order_by("-starts_at", "-pk")
 
     def with_places(self) -> Self:
-        """With `taken` and `capacity` of the day; both None for an event that the office never saved."""
+        """With `taken` and `capacity` of the day, and the same online; `taken` is None where there are no such places."""
         return self.annotate(
             day=models.FilteredRelation("buckets", condition=Q(buckets__kind=BucketKind.DAY)),
+            online=models.FilteredRelation("buckets", condition=Q(buckets__kind=BucketKind.ONLINE)),
             taken=F("day__taken"),
             capacity=F("day__capacity"),
+            online_taken=F("online__taken"),
+            online_capacity=F("online__capacity"),
         )
 
     def with_workshops(self) -> Self:

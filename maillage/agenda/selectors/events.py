@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from django.db import connection
 from django.db.models import Count, Model, Q
 
-from maillage.agenda.enums import EventState
+from maillage.agenda.enums import EventState, Mode
 from maillage.agenda.models import (
     Bucket,
     Event,
@@ -33,9 +33,28 @@ def state_of(event: Event, places_left: int | None) -> EventState:
 
 
 def card_places_left(event: Event) -> int | None:
-    """Free places of an event read with `for_card`, or None when there is no limit."""
-    capacity: int | None = getattr(event, "capacity", None)
-    return None if capacity is None else capacity - (getattr(event, "taken", None) or 0)
+    """Free places of an event read with `for_card`, however one comes; None when there is no limit."""
+    left = [places for places in _places(event).values() if places is None or places > 0]
+    return None if None in left else sum(filter(None, left))
+
+
+def full_modes(event: Event) -> list[Mode]:
+    """How nobody more can come to a hybrid event read with its places, but through a queue."""
+    if not event.is_hybrid:
+        return []
+    return [mode for mode, left in _places(event).items() if left is not None and left <= 0]
+
+
+def _places(event: Event) -> dict[Mode, int | None]:
+    """Free places by the way one comes, None without a limit."""
+    found = {Mode.ONSITE: _left(getattr(event, "capacity", None), getattr(event, "taken", None))}
+    if event.is_hybrid and getattr(event, "online_taken", None) is not None:
+        found[Mode.ONLINE] = _left(event.online_capacity, event.online_taken)
+    return found
+
+
+def _left(capacity: int | None, taken: int | None) -> int | None:
+    return None if capacity is None else capacity - (taken or 0)
 
 
 def cards(events: Iterable[Event]) -> list[dict[str, Any]]:

@@ -23,7 +23,9 @@ def blank_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     workshops: list[Bucket] = context["workshops"]
     if is_stranger(request) and len(workshops) <= len(PLACES_MARKS):
         rows = [value for row in (context["event"], *workshops) for value in values(row, COUNTED)]
-        key = shown(request.get_full_path(), request, context["state"], context["suggestions"], *rows)
+        key = shown(
+            request.get_full_path(), request, context["state"], context["suggestions"], *context["full_modes"], *rows
+        )
         marks = {one.pk: place for one, place in zip(workshops, PLACES_MARKS, strict=False)}
         page = kept(key, lambda: _draw(request, {**context, "places_marks": marks}))
         page = filled(page, {marks[one.pk]: left_words(one) for one in workshops})
@@ -35,4 +37,5 @@ def blank_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _draw(request: HttpRequest, context: dict[str, Any]) -> str:
     form = RegistrationForm(event=context["event"], workshops=context["workshops"])
+    form.tell_full(context["full_modes"])
     return render_to_string(TEMPLATE, {**context, "form": form, "nonce": NONCE_MARK, "csrf_token": CSRF_MARK}, request)

@@ -75,12 +75,14 @@ def _form_page(
     context: dict[str, Any] = {
         "event": event,
         "workshops": workshops,
+        "full_modes": selectors.full_modes(event),
         "state": refusal or selectors.state_of(event, selectors.card_places_left(event)),
         "suggestions": _suggestions(tuple(selectors.organization_names())),
     }
     if form is None:
         return blank_page(request, context)
     nonce = request.POST.get("nonce", "")
+    form.tell_full(context["full_modes"])
     context["form"] = form
     context["nonce"] = nonce if NONCE.fullmatch(nonce) else secrets.token_urlsafe(24)
     return render(request, "agenda/register.html", context, status=status)
