@@ -1,5 +1,5 @@
 from django.core.validators import RegexValidator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -7,6 +7,7 @@ from ninja.errors import HttpError, ValidationError
 
 from maillage.agenda.api import router as agenda
 from maillage.directory.views import map_points
+from maillage.ui.errors import page_not_found
 
 api = NinjaAPI(title="Maillage", version="1.0.0", docs_url=None, urls_namespace="api")
 api.add_router("/v1/evenements/", agenda)
@@ -18,6 +19,12 @@ def wrong_type(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [str(part["loc"][2]) for part in error.errors if len(part["loc"]) > 2]
     told = {name: [str(RegexValidator.message)] for name in fields}
     return api.create_response(request, {"detail": _("Des réponses sont à corriger."), "errors": told}, status=422)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """An address that leads nowhere, said like any other of the site."""
+    return page_not_found(request)
 
 
 @api.exception_handler(HttpError)

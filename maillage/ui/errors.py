@@ -1,4 +1,4 @@
-"""The pages shown when something is refused or broken, in the reader's language.
+"""What is answered when something is refused or broken, in the reader's language: a page, to programs JSON.
 
 The language is that of the address (`/ar/…`), else that of the browser.
 """
@@ -7,12 +7,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+PROGRAMS = "/api/"
+TOLD = {
+    400: _("Nous n’avons pas compris cette demande"),
+    403: _("Accès réservé"),
+    404: _("Page introuvable"),
+    405: _("Cette adresse ne s’ouvre pas"),
+    500: _("Le site a un problème"),
+}
 LAST_RESORT = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Erreur</title>'
     "<h1>Le site a un problème</h1><p>Réessayez dans quelques minutes. "
@@ -52,7 +61,9 @@ def method_in_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        if response.content and not request.path.startswith(PROGRAMS):
             return response
         page = _with_frame(request, "405.html", 405)
         page["Allow"] = response["Allow"]
@@ -71,12 +82,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
     with translation.override(_language(request)):
+        if request.path.startswith(PROGRAMS):
+            return _told(status)
         return render(request, template, _ways_out(), status=status)
 
 
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
     with translation.override(_language(request)):
+        if request.path.startswith(PROGRAMS):
+            return _told(status)
         return HttpResponse(render_to_string(template, _ways_out()), status=status)
+
+
+def _told(status: int) -> HttpResponse:
+    return JsonResponse({"detail": str(TOLD[status])}, status=status)
 
 
 def _ways_out() -> dict[str, Any]:

@@ -127,3 +127,21 @@ def test_description_tells_what_registering_takes_and_gives(client: Client):
         "first_name", "last_name", "email", "organization", "role", "workshops", "accept_queue", "mode", "needs_access",
         "needs_childcare", "needs_meal", "needs_interpreting", "message", "consent",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "french", "arabic"),
+    [
+        ("get", "/api/v1/nulle-part", 404, "Page introuvable", "غير موجودة"),
+        ("post", "/api/v1/evenements/nulle-part/inscriptions", 404, "Page introuvable", "غير موجودة"),
+        ("get", "/api/v1/cartes/nulle-part.geojson", 404, "Page introuvable", "غير موجودة"),
+        ("delete", "/api/v1/evenements/", 405, "Cette adresse ne s’ouvre pas", ""),
+        ("put", "/api/v1/evenements/nulle-part/inscriptions", 405, "Cette adresse ne s’ouvre pas", ""),
+    ],
+)
+def test_programs_are_refused_in_json_and_in_their_reader_s_language(method, path, status, french, arabic):
+    for language, words in (("fr", french), ("ar", arabic)):
+        client = Client(headers={"accept-language": language, "idempotency-key": "une-cle-assez-longue"})
+        sent = client.generic(method.upper(), path, b"{}", "application/json")
+        assert (sent.status_code, sent["Content-Type"].partition(";")[0]) == (status, "application/json")
+        assert words in sent.json()["detail"]
