@@ -166,7 +166,7 @@ def test_change_is_for_the_private_link_and_until_its_hour(access: str):
     assert Client().get(address).status_code == (404 if access == "receipt" else 200)
     with clock.at(clock.now() + timedelta(days=2)):
         assert Client().get(address).status_code == (404 if access == "receipt" else 302)
-        assert Client().post(address, ANSWERS).status_code == (404 if access == "receipt" else 302)
+        assert Client().post(address, ANSWERS).status_code == (404 if access == "receipt" else 422)
 
 
 def test_cancelled_registration_is_not_changed_any_more():

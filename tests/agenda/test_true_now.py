@@ -182,3 +182,28 @@ def test_kept_form_says_that_a_side_is_full_as_soon_as_it_is(client: Client):
     assert "complet" not in Reader().open(address).main.get_text()
     client.post(address, {**ANSWERS, "mode": "online", "nonce": "n" * 24})
     assert "complet" in Reader().open(address).main.select_one("[name=mode][value=online]").parent.get_text()
+
+
+def test_mail_of_a_restored_event_speaks_of_no_change():
+    event = EventFactory(capacity=1)
+    has, waits = RegistrationFactory(event=event), RegistrationFactory(event=event)
+    acts.call_off(event, {})
+    acts.restore(event, {"fr": "Nous l’avions annulée : la rencontre aura bien lieu."})
+    for person in (has, waits):
+        mail = write(messages(person, "news")[-1])
+        assert "aura bien lieu" in mail.text
+        assert "a changé" not in mail.text
+    acts.tell_news(event, {})
+    assert "L’heure ou le lieu a changé" in write(messages(has, "news")[-1]).text
+
+
+def test_change_that_comes_too_late_is_refused_in_words_and_kept_in_sight(client: Client, clock: Clock):
+    registration = RegistrationFactory(first_name="Anne")
+    clock.set(registration.event.change_closes_at)
+    address = token_address(registration, "private", "modification/")
+    page = Page(client.post(address, {**ANSWERS, "first_name": "Anna"}))
+    assert page.status == 422
+    assert "Il est trop tard" in page.main.get_text()
+    assert page.fields["first_name"]["value"] == "Anna"
+    assert Registration.objects.get().first_name == "Anne"
+    assert client.get(address).status_code == 302

@@ -127,7 +127,7 @@ def restore(event: Event, notes: Notes, by: User | None = None) -> list[Registra
         found = _locked(event)
         found.cancelled_at = None
         trace("agenda.event_restored", found, by)
-        return _tell(found, lambda person: emails.promise_news(person, found, notes))
+        return _tell(found, lambda person: emails.promise_news(person, found, notes, restored=True))
 
 
 def tell_news(event: Event, notes: Notes, by: User | None = None) -> list[Registration]:

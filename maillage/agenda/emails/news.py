@@ -30,9 +30,9 @@ def promise_called_off(registration: Registration, event: Event, notes: Notes) -
     parts.promise(CALLED_OFF, registration, event.sequence, notes=notes)
 
 
-def promise_news(registration: Registration, event: Event, notes: Notes) -> None:
-    """Promise the news that the time or the place changed."""
-    parts.promise(NEWS, registration, event.sequence, notes=notes)
+def promise_news(registration: Registration, event: Event, notes: Notes, *, restored: bool = False) -> None:
+    """Promise the news that the time or the place changed; or, as the notes say, that the event takes place after all."""
+    parts.promise(NEWS, registration, event.sequence, notes=notes, restored=restored)
 
 
 def promise_reminder(registration: Registration, days: int) -> None:
@@ -63,12 +63,12 @@ def write_postponed(payload: dict[str, Any]) -> EmailMultiAlternatives:
 
 @outbox.letter(NEWS)
 def write_news(payload: dict[str, Any]) -> EmailMultiAlternatives:
-    """The time or the place changed; the registration stands."""
+    """The time or the place changed, or the event was restored; the registration stands."""
     registration = parts.registration_of(payload)
     event = registration.event
-    paragraphs = [_("L’heure ou le lieu a changé. Voici ce qui vaut maintenant.")]
+    changed = [] if payload.get("restored") else [_("L’heure ou le lieu a changé. Voici ce qui vaut maintenant.")]
     subject = _("Changement : %(event)s") % {"event": event.title}
-    return _news(registration, subject, paragraphs + note(payload["notes"], event))
+    return _news(registration, subject, changed + note(payload["notes"], event))
 
 
 @outbox.letter(REMINDER)

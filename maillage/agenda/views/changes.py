@@ -21,7 +21,8 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     """The answers as they stand, and what comes of changing them."""
     found = opened_privately(token)
     standing = selectors.standing(found)
-    if standing.state == SeatState.CANCELLED or not selectors.may_change(found):
+    in_time = selectors.may_change(found)
+    if standing.state == SeatState.CANCELLED or not (in_time or request.method == "POST"):
         return redirect("agenda:registration", token)
     workshops = selectors.workshops(found.event)
     if request.method != "POST":
