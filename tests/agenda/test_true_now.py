@@ -63,7 +63,10 @@ def test_page_of_a_cancelled_event_says_so_before_anything_else(kind: str, capac
     page = Reader().open(token_address(registration, kind))
     assert page.soup.h1.get_text(strip=True) == "Cette rencontre est annulée."
     assert before not in page.main.get_text()
-    assert not page.main.select("a[href*='annulation'], a[href*='modification'], a[href$='/inscription/']")
+    assert not page.main.select(
+        "a[href*='annulation'], a[href*='modification'], a[href$='/inscription/'], a[href$='.ics']"
+    )
+    assert page.main.select_one(".facts s time")
     acts.restore(registration.event, {})
     assert Reader().open(token_address(registration, kind)).soup.h1.get_text() == before
 
